@@ -3,7 +3,8 @@
     python tools/install.py requirements.lock
 
 Every package is pinned with hashes and the lock is a complete closure, so pip resolves nothing. Progress is
-a line every few seconds with how many packages have been fetched: an installation that is silent for a minute looks hung.
+a line every few seconds with how many packages have been fetched: an installation that is silent for a
+minute looks hung.
 """
 
 from __future__ import annotations

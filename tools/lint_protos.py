@@ -18,7 +18,11 @@ def main() -> int:
     """Returns buf's exit status."""
     protos = ROOT / "protos"
     sources = [str(p) for p in sorted(protos.rglob("*.proto"))]
-    includes = [protos, Path(google.api.http_pb2.__file__).parents[2], Path(grpc_tools.__file__).parent / "_proto"]
+    includes = [
+        protos,
+        Path(google.api.http_pb2.__file__).parents[2],
+        Path(grpc_tools.__file__).parent / "_proto",
+    ]
     with tempfile.TemporaryDirectory() as tmp:
         image = Path(tmp) / "image.binpb"
         args = ["protoc", *(f"-I{i}" for i in includes), f"--descriptor_set_out={image}"]
@@ -26,7 +30,9 @@ def main() -> int:
             return 1
         buf = Path(sys.executable).with_name("buf")
         paths = [f"--path={p}" for p in sorted({str(Path(s).relative_to(protos)) for s in sources})]
-        return subprocess.run([buf, "lint", image, "--config", ROOT / "buf.yaml", *paths], check=False).returncode
+        return subprocess.run(
+            [buf, "lint", image, "--config", ROOT / "buf.yaml", *paths], check=False
+        ).returncode
 
 
 if __name__ == "__main__":
