@@ -1,6 +1,7 @@
 """Rules of this house that no linter knows; each failing line says what to do.
 
-* a domain module imports only itself and the standard library; no service imports another; the kernel imports no service
+* a domain module imports only itself and the standard library
+* no service imports another; the kernel imports no service
 * a hand-written module is at most 300 lines
 
 """

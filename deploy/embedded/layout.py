@@ -113,13 +113,13 @@ class Layout:
             "PARLANCE_MONGO_URL": mongo,
             "PARLANCE_NATS_URL": f"nats://127.0.0.1:{self.nats_port}",
             "PARLANCE_MASTER_KEY_FILE": str(self.data / "secrets" / "master.key"),
-            "PARLANCE_SERVICE_SECRET_FILE": str(self.data / "secrets" / "service.key"),
+            "PARLANCE_SERVICE_SECRET_FILE": str(self.data / "secrets" / "service.secret"),
             "PARLANCE_LOCAL_CHAT_URL": f"http://127.0.0.1:{self.chat_model_port}",
             "PARLANCE_LOCAL_EMBEDDING_URL": f"http://127.0.0.1:{self.embedding_port}",
             "PARLANCE_LOCAL_MODEL": "always" if self.local_model() else "never",
         }
         for service in SERVICES:
-            defaults[f"PARLANCE_{service.upper()}_TARGET"] = f"127.0.0.1:{self.grpc_port(service)}"
+            defaults[f"PARLANCE_{service.upper()}_PORT"] = str(self.grpc_port(service))
         given = {k: v for k, v in self.given.items() if k.startswith("PARLANCE_")}
         return {**SINGLE_THREADED, **defaults, **given, "PARLANCE_DATA_DIR": str(self.data)}
 
@@ -129,7 +129,7 @@ class Layout:
         self.data.chmod(0o700)
         for name in ("mongo", "nats", "logs", "secrets", "blobs"):
             (self.data / name).mkdir(exist_ok=True)
-        for name in ("master.key", "service.key"):
+        for name in ("master.key", "service.secret"):
             path = self.data / "secrets" / name
             if not path.exists():
                 with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:

@@ -44,7 +44,8 @@ def programs(layout: Layout) -> list[Program]:
     if layout.local_model():
         parts.append(Program("models", [PYTHON, "-m", "services.inference.local"], stop_seconds=5))
     for service in SERVICES:
-        own = {"PARLANCE_LISTEN": f"127.0.0.1:{layout.grpc_port(service)}"}
+        # Only the gateway is ever opened to others.
+        own = {"PARLANCE_HOST": "127.0.0.1"}
         parts.append(Program(service, [PYTHON, "-m", f"services.{service}"], environment=own))
     parts.append(Program("gateway", [PYTHON, "-m", "services.gateway"]))
     return parts
