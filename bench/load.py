@@ -1,7 +1,7 @@
 """A load generator that costs little: keep-alive connections, prepared requests, httptools for the replies.
 
-`drive` sends a bounded number of requests over a bounded number of loopback connections and returns latencies,
-statuses and bytes. It never follows redirects and never retries: what fails is counted.
+`drive` sends a bounded number of requests over a bounded number of loopback connections and returns
+latencies, statuses and bytes. It never follows redirects and never retries: what fails is counted.
 """
 
 from __future__ import annotations
