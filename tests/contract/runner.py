@@ -1,7 +1,7 @@
 """Table-driven contract tests: a row says what is sent and which recorded exchange the reply must look like.
 
-A module declares `CASES` and calls `scenario(CASES)`; the rows run in order against one running system and may
-keep values of a reply for later rows (`keep={"chat": "id"}` → `{chat}` in a path or body).
+A module declares `CASES` and calls `scenario(CASES)`; the rows run in order against one running system and
+may keep values of a reply for later rows (`keep={"chat": "id"}` → `{chat}` in a path or body).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Compare a reply with the shape of recorded exchanges (tests/contract/tables, see tools/contract_tables.py)."""
+"""Compare a reply with the shape of recorded exchanges (tables/, written by tools/contract_tables.py)."""
 
 from __future__ import annotations
 
