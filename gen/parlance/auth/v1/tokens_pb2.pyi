@@ -1,0 +1,78 @@
+from parlance.options.v1 import options_pb2 as _options_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CredentialKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CREDENTIAL_KIND_UNSPECIFIED: _ClassVar[CredentialKind]
+    CREDENTIAL_KIND_SESSION: _ClassVar[CredentialKind]
+    CREDENTIAL_KIND_API_KEY: _ClassVar[CredentialKind]
+    CREDENTIAL_KIND_DEVELOPER_KEY: _ClassVar[CredentialKind]
+    CREDENTIAL_KIND_ACCESS_TOKEN: _ClassVar[CredentialKind]
+CREDENTIAL_KIND_UNSPECIFIED: CredentialKind
+CREDENTIAL_KIND_SESSION: CredentialKind
+CREDENTIAL_KIND_API_KEY: CredentialKind
+CREDENTIAL_KIND_DEVELOPER_KEY: CredentialKind
+CREDENTIAL_KIND_ACCESS_TOKEN: CredentialKind
+
+class ExchangeRequest(_message.Message):
+    __slots__ = ("credential", "kind", "address")
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    credential: str
+    kind: CredentialKind
+    address: str
+    def __init__(self, credential: _Optional[str] = ..., kind: _Optional[_Union[CredentialKind, str]] = ..., address: _Optional[str] = ...) -> None: ...
+
+class ExchangeReply(_message.Message):
+    __slots__ = ("access_token", "expires_at", "caller")
+    ACCESS_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
+    CALLER_FIELD_NUMBER: _ClassVar[int]
+    access_token: str
+    expires_at: int
+    caller: CallerSummary
+    def __init__(self, access_token: _Optional[str] = ..., expires_at: _Optional[int] = ..., caller: _Optional[_Union[CallerSummary, _Mapping]] = ...) -> None: ...
+
+class CallerSummary(_message.Message):
+    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    PERMISSIONS_FIELD_NUMBER: _ClassVar[int]
+    USER_VERSION_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    role: str
+    kind: str
+    session_id: str
+    permissions: str
+    user_version: int
+    issued_at_ms: int
+    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ...) -> None: ...
+
+class KeysRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class KeysReply(_message.Message):
+    __slots__ = ("keys",)
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    keys: _containers.RepeatedCompositeFieldContainer[PublicKey]
+    def __init__(self, keys: _Optional[_Iterable[_Union[PublicKey, _Mapping]]] = ...) -> None: ...
+
+class PublicKey(_message.Message):
+    __slots__ = ("kid", "ed25519")
+    KID_FIELD_NUMBER: _ClassVar[int]
+    ED25519_FIELD_NUMBER: _ClassVar[int]
+    kid: str
+    ed25519: bytes
+    def __init__(self, kid: _Optional[str] = ..., ed25519: _Optional[bytes] = ...) -> None: ...

@@ -1,0 +1,121 @@
+from parlance.options.v1 import options_pb2 as _options_pb2
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ERROR_REASON_UNSPECIFIED: _ClassVar[ErrorReason]
+    INVALID_ARGUMENT: _ClassVar[ErrorReason]
+    VALIDATION_FAILED: _ClassVar[ErrorReason]
+    NOT_AUTHENTICATED: _ClassVar[ErrorReason]
+    INVALID_CREDENTIAL: _ClassVar[ErrorReason]
+    SESSION_REVOKED: _ClassVar[ErrorReason]
+    ACCESS_PROHIBITED: _ClassVar[ErrorReason]
+    PERMISSION_MISSING: _ClassVar[ErrorReason]
+    NOT_FOUND: _ClassVar[ErrorReason]
+    CONFLICT: _ClassVar[ErrorReason]
+    IDEMPOTENCY_KEY_REUSED: _ClassVar[ErrorReason]
+    IDEMPOTENCY_IN_FLIGHT: _ClassVar[ErrorReason]
+    RATE_LIMITED: _ClassVar[ErrorReason]
+    OVERLOADED: _ClassVar[ErrorReason]
+    UNAVAILABLE: _ClassVar[ErrorReason]
+    DEADLINE_EXCEEDED: _ClassVar[ErrorReason]
+    TOO_LARGE: _ClassVar[ErrorReason]
+    INTERNAL: _ClassVar[ErrorReason]
+    TOKEN_STALE: _ClassVar[ErrorReason]
+    NOT_CONFIGURED: _ClassVar[ErrorReason]
+    STORAGE_FULL: _ClassVar[ErrorReason]
+    RANGE_NOT_SATISFIABLE: _ClassVar[ErrorReason]
+    EMAIL_TAKEN: _ClassVar[ErrorReason]
+    EMAIL_INVALID: _ClassVar[ErrorReason]
+    CREDENTIALS_WRONG: _ClassVar[ErrorReason]
+    PASSWORD_WRONG: _ClassVar[ErrorReason]
+    PASSWORD_UNACCEPTABLE: _ClassVar[ErrorReason]
+    SIGNUP_DISABLED: _ClassVar[ErrorReason]
+    API_KEY_NOT_FOUND: _ClassVar[ErrorReason]
+    API_KEY_CREATION_NOT_ALLOWED: _ClassVar[ErrorReason]
+    API_KEY_NOT_ALLOWED: _ClassVar[ErrorReason]
+    USER_NOT_FOUND: _ClassVar[ErrorReason]
+    ACTION_PROHIBITED: _ClassVar[ErrorReason]
+    USER_STATUS_DISABLED: _ClassVar[ErrorReason]
+    CHAT_NOT_FOUND: _ClassVar[ErrorReason]
+    MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
+    WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
+    THREAD_NOT_FOUND: _ClassVar[ErrorReason]
+    FILE_NOT_FOUND: _ClassVar[ErrorReason]
+    FILE_EMPTY: _ClassVar[ErrorReason]
+    FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
+    FILE_NOT_PROCESSED: _ClassVar[ErrorReason]
+    FILE_TOO_LARGE: _ClassVar[ErrorReason]
+    DUPLICATE_CONTENT: _ClassVar[ErrorReason]
+    KNOWLEDGE_NOT_FOUND: _ClassVar[ErrorReason]
+    COLLECTION_NOT_FOUND: _ClassVar[ErrorReason]
+    DOCUMENT_NOT_FOUND: _ClassVar[ErrorReason]
+    FOLDER_NOT_FOUND: _ClassVar[ErrorReason]
+    FOLDER_EXISTS: _ClassVar[ErrorReason]
+    FOLDER_NAME_INVALID: _ClassVar[ErrorReason]
+    FILE_UNREADABLE: _ClassVar[ErrorReason]
+    MODEL_NOT_FOUND: _ClassVar[ErrorReason]
+    MODEL_ACCESS_DENIED: _ClassVar[ErrorReason]
+    BACKEND_UNREACHABLE: _ClassVar[ErrorReason]
+    BACKEND_REFUSED: _ClassVar[ErrorReason]
+    BACKEND_TIMEOUT: _ClassVar[ErrorReason]
+ERROR_REASON_UNSPECIFIED: ErrorReason
+INVALID_ARGUMENT: ErrorReason
+VALIDATION_FAILED: ErrorReason
+NOT_AUTHENTICATED: ErrorReason
+INVALID_CREDENTIAL: ErrorReason
+SESSION_REVOKED: ErrorReason
+ACCESS_PROHIBITED: ErrorReason
+PERMISSION_MISSING: ErrorReason
+NOT_FOUND: ErrorReason
+CONFLICT: ErrorReason
+IDEMPOTENCY_KEY_REUSED: ErrorReason
+IDEMPOTENCY_IN_FLIGHT: ErrorReason
+RATE_LIMITED: ErrorReason
+OVERLOADED: ErrorReason
+UNAVAILABLE: ErrorReason
+DEADLINE_EXCEEDED: ErrorReason
+TOO_LARGE: ErrorReason
+INTERNAL: ErrorReason
+TOKEN_STALE: ErrorReason
+NOT_CONFIGURED: ErrorReason
+STORAGE_FULL: ErrorReason
+RANGE_NOT_SATISFIABLE: ErrorReason
+EMAIL_TAKEN: ErrorReason
+EMAIL_INVALID: ErrorReason
+CREDENTIALS_WRONG: ErrorReason
+PASSWORD_WRONG: ErrorReason
+PASSWORD_UNACCEPTABLE: ErrorReason
+SIGNUP_DISABLED: ErrorReason
+API_KEY_NOT_FOUND: ErrorReason
+API_KEY_CREATION_NOT_ALLOWED: ErrorReason
+API_KEY_NOT_ALLOWED: ErrorReason
+USER_NOT_FOUND: ErrorReason
+ACTION_PROHIBITED: ErrorReason
+USER_STATUS_DISABLED: ErrorReason
+CHAT_NOT_FOUND: ErrorReason
+MESSAGE_NOT_FOUND: ErrorReason
+WORKSPACE_NOT_FOUND: ErrorReason
+THREAD_NOT_FOUND: ErrorReason
+FILE_NOT_FOUND: ErrorReason
+FILE_EMPTY: ErrorReason
+FILE_NOT_SUPPORTED: ErrorReason
+FILE_NOT_PROCESSED: ErrorReason
+FILE_TOO_LARGE: ErrorReason
+DUPLICATE_CONTENT: ErrorReason
+KNOWLEDGE_NOT_FOUND: ErrorReason
+COLLECTION_NOT_FOUND: ErrorReason
+DOCUMENT_NOT_FOUND: ErrorReason
+FOLDER_NOT_FOUND: ErrorReason
+FOLDER_EXISTS: ErrorReason
+FOLDER_NAME_INVALID: ErrorReason
+FILE_UNREADABLE: ErrorReason
+MODEL_NOT_FOUND: ErrorReason
+MODEL_ACCESS_DENIED: ErrorReason
+BACKEND_UNREACHABLE: ErrorReason
+BACKEND_REFUSED: ErrorReason
+BACKEND_TIMEOUT: ErrorReason

@@ -1,0 +1,32 @@
+from google.api import annotations_pb2 as _annotations_pb2
+from parlance.common.v1 import common_pb2 as _common_pb2
+from parlance.options.v1 import options_pb2 as _options_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Optional as _Optional
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class OpenAIModelsRequest(_message.Message):
+    __slots__ = ("url_idx",)
+    URL_IDX_FIELD_NUMBER: _ClassVar[int]
+    url_idx: int
+    def __init__(self, url_idx: _Optional[int] = ...) -> None: ...
+
+class OpenAIModelsReply(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...
+
+class OpenAIRequest(_message.Message):
+    __slots__ = ("body",)
+    BODY_FIELD_NUMBER: _ClassVar[int]
+    body: bytes
+    def __init__(self, body: _Optional[bytes] = ...) -> None: ...
+
+class OpenAIEmbeddingsReply(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...

@@ -1,0 +1,285 @@
+"""Runs a reaction: each event at least once, in order per stream, effect first, acknowledgement after.
+
+Events of one stream wait for one another, also while one of them is tried again; streams do not wait
+for other streams. At most `concurrency` handlers run at once. Faults that say nothing of the event
+(a database or service that is away) are retried for as long as they last; others count, and after
+`attempts` the event is a dead letter. So is, at once, what cannot be decoded, and what was being
+worked on whenever the process died, once that has happened `attempts` times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections import deque
+
+from pymongo.errors import PyMongoError
+
+from kernel.bus.consumer import Parts, Runner, is_passing
+from kernel.bus.dead import DeadLetter, reason_of, unreadable
+from kernel.bus.decode import Undecodable
+from kernel.bus.feed import Feed, Incoming, Origin
+from kernel.bus.lease import Lease, LeaseLost
+from kernel.bus.model import Envelope, Reaction, Unprocessable
+from kernel.bus.nats import BusUnavailable
+from kernel.bus.progress import OriginProgress, Progress
+from kernel.bus.tasks import together
+
+WINDOW = 256
+"""Most events in hand."""
+ACK_WAIT = 30.0
+_HEARTBEAT = 10.0
+_CAREFUL = 60.0
+"""Seconds after a crash in which each beginning is noted before the work."""
+_LONG = 1.0
+"""Seconds after which work in progress is noted."""
+
+_log = logging.getLogger(__name__)
+
+
+class ReactionRunner(Runner):
+    """Runs one reaction in one process."""
+
+    kind = "reaction"
+
+    def __init__(self, reaction: Reaction, parts: Parts) -> None:
+        super().__init__(reaction.name, reaction.follows, parts)
+        self.reaction = reaction
+        self.handled_total = 0
+        self._progress: Progress
+        self._lanes: dict[tuple[str, str], deque[Incoming]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._acks: set[asyncio.Task[None]] = set()
+        self._failed: asyncio.Future[None]
+        self._slots: asyncio.Semaphore
+        self._room = asyncio.Event()
+        self._in_hand: dict[tuple[str, int], tuple[Incoming, float]] = {}
+        self._careful_until = 0.0
+
+    async def _consume(self, lease: Lease) -> None:
+        self._progress = await Progress.load(self._parts.database, self.name, lease)
+        self._slots = asyncio.Semaphore(self.reaction.concurrency)
+        self._failed = asyncio.get_running_loop().create_future()
+        self._careful_until = 0.0 if lease.clean else time.monotonic() + _CAREFUL
+        self._lanes.clear()
+        self._in_hand.clear()
+        try:
+            await together(
+                *(self._follow(origin, lease) for origin in self._origins),
+                self._progress.save_when_changed(),
+                self._keep_claimed(),
+                self._side_work(lease),
+                self._fail(),
+            )
+        finally:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        for task in self._workers:
+            task.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        if self._acks:
+            await asyncio.wait(self._acks, timeout=1)
+        for task in self._acks:
+            task.cancel()
+        # What is saved here need not be done again by the next holder.
+        with contextlib.suppress(PyMongoError, LeaseLost, TimeoutError):
+            await asyncio.wait_for(self._progress.save(), 2)
+
+    async def _fail(self) -> None:
+        await self._failed
+
+    async def _follow(self, origin: Origin, lease: Lease) -> None:
+        parts = self._parts
+        progress = await self._progress_of(origin)
+        durable = parts.bus.names.consumer(parts.service, self.name)
+        feed = Feed(
+            *(parts.bus, parts.streams, parts.log, origin, durable), window=WINDOW, ack_wait=ACK_WAIT
+        )
+        self._feeds[origin.service] = feed
+        async with contextlib.aclosing(feed.batches(progress.floor)) as batches:
+            async for batch in batches:
+                for incoming in batch:
+                    await self._take(origin.service, progress, incoming, lease)
+
+    async def _progress_of(self, origin: Origin) -> OriginProgress:
+        known = self._progress.origins.get(origin.service)
+        if known is not None:
+            return known
+        floor = 0
+        if not self.reaction.from_start:
+            floor = await self._end_of(origin.service)
+        fresh = self._progress.origins[origin.service] = OriginProgress(floor, set())
+        await self._progress.save()
+        return fresh
+
+    async def _end_of(self, service: str) -> int:
+        while True:
+            await self._parts.bus.ready()
+            with contextlib.suppress(BusUnavailable):
+                state = await self._parts.streams.state(service)
+                if state is not None:
+                    return state.last
+            await asyncio.sleep(0.5)
+
+    async def _take(self, service: str, progress: OriginProgress, incoming: Incoming, lease: Lease) -> None:
+        if incoming.envelope is None and not incoming.fault:
+            progress.skip_to(incoming.position)
+            self._progress.changed()
+            return
+        if not progress.take(incoming.position):
+            self._acknowledge(incoming)
+            return
+        while len(self._in_hand) >= WINDOW:
+            self._room.clear()
+            await self._room.wait()
+        envelope = incoming.envelope or unreadable(service, incoming.position, incoming.fault)
+        self._lag.begin(envelope)
+        self._in_hand[service, incoming.position] = (incoming, time.monotonic())
+        lane = (service, envelope.stream)
+        waiting = self._lanes.get(lane)
+        if waiting is not None:
+            waiting.append(incoming)
+            return
+        self._lanes[lane] = deque((incoming,))
+        worker = asyncio.get_running_loop().create_task(self._work(lane, lease))
+        self._workers.add(worker)
+        worker.add_done_callback(self._worked)
+
+    def _worked(self, worker: asyncio.Task[None]) -> None:
+        self._workers.discard(worker)
+        error = None if worker.cancelled() else worker.exception()
+        if error is not None and not self._failed.done():
+            self._failed.set_exception(error)
+
+    async def _work(self, lane: tuple[str, str], lease: Lease) -> None:
+        waiting = self._lanes[lane]
+        service = lane[0]
+        while waiting:
+            incoming = waiting[0]
+            await self._one(service, incoming, lease)
+            waiting.popleft()
+            self._finish(service, incoming)
+        del self._lanes[lane]
+
+    def _finish(self, service: str, incoming: Incoming) -> None:
+        position = incoming.position
+        self._progress.origins[service].finish(position)
+        self._progress.trying.pop(f"{service}:{position}", None)
+        self._progress.changed()
+        del self._in_hand[service, position]
+        self._lag.end(service, position)
+        self._room.set()
+        self.handled_total += 1
+        self._acknowledge(incoming)
+
+    def _acknowledge(self, incoming: Incoming) -> None:
+        if incoming.acknowledge is None:
+            return
+        acking: asyncio.Task[None] = asyncio.get_running_loop().create_task(_run(incoming.acknowledge))
+        self._acks.add(acking)
+        acking.add_done_callback(self._acks.discard)
+
+    async def _one(self, service: str, incoming: Incoming, lease: Lease) -> None:
+        """Deal with one event, whatever it takes."""
+        if incoming.envelope is None:
+            envelope = unreadable(service, incoming.position, incoming.fault)
+            await self._bury(envelope, incoming.fault, 0)
+            return
+        key = f"{service}:{incoming.position}"
+        attempts = self._progress.trying.get(key, 0)
+        if attempts >= self.reaction.attempts:
+            await self._bury(incoming.envelope, f"the process ended during {attempts} attempts", attempts)
+            return
+        passing = 0
+        while True:
+            async with self._slots:
+                lease.check()
+                error = await self._attempt(incoming.envelope, key, attempts)
+            if error is None:
+                return
+            if isinstance(error, Undecodable | Unprocessable):
+                await self._bury(incoming.envelope, reason_of(error), attempts + 1)
+                return
+            if is_passing(error):
+                passing += 1
+                _log.info("%s waits: %s", self.name, reason_of(error))
+                await _pause(passing)
+                continue
+            attempts += 1
+            text = "%s failed on event %s, attempt %d"
+            _log.warning(text, self.name, incoming.envelope.id, attempts, exc_info=error)
+            if attempts >= self.reaction.attempts:
+                await self._bury(incoming.envelope, reason_of(error), attempts)
+                return
+            await _pause(attempts)
+
+    async def _attempt(self, envelope: Envelope, key: str, attempts: int) -> Exception | None:
+        def note() -> None:
+            self._progress.trying[key] = attempts + 1
+            self._progress.changed()
+
+        noted = asyncio.get_running_loop().call_later(_LONG, note)
+        try:
+            delivered = await self._decoder.decode(envelope)
+            if time.monotonic() < self._careful_until:
+                note()
+                await self._progress.save()
+            await self.reaction.handle(delivered)
+        except LeaseLost:
+            raise
+        except Undecodable as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - a handler may raise anything; the caller decides
+            return error
+        finally:
+            noted.cancel()
+        return None
+
+    async def _bury(self, envelope: Envelope, reason: str, attempts: int) -> None:
+        tries = 0
+        while True:
+            try:
+                await self._parts.dead.bury(self.name, envelope, reason, attempts)
+                return
+            except PyMongoError as error:
+                _log.warning("%s cannot keep a dead letter now: %s", self.name, error)
+            tries += 1
+            await _pause(tries)
+
+    async def _deliver_again(self, letter: DeadLetter, lease: Lease) -> None:
+        attempts, key = 0, f"again:{letter.envelope.id}"
+        while True:
+            async with self._slots:
+                lease.check()
+                error = await self._attempt(letter.envelope, key, attempts)
+            self._progress.trying.pop(key, None)
+            if error is None:
+                await self._parts.dead.remove(letter.id)
+                return
+            attempts += 1
+            hopeless = isinstance(error, Undecodable | Unprocessable)
+            if hopeless or (attempts >= self.reaction.attempts and not is_passing(error)):
+                await self._bury(letter.envelope, reason_of(error), letter.attempts + attempts)
+                return
+            await _pause(attempts)
+
+    async def _keep_claimed(self) -> None:
+        """Tell the bus about work that takes long, so that it does not deliver it a second time."""
+        while True:
+            await asyncio.sleep(_HEARTBEAT)
+            before = time.monotonic() - _HEARTBEAT / 2
+            for incoming, since in list(self._in_hand.values()):
+                if incoming.progress is not None and since < before:
+                    await incoming.progress()
+
+
+async def _run(work: object) -> None:
+    await work()  # type: ignore[operator]
+
+
+async def _pause(tries: int) -> None:
+    await asyncio.sleep(min(30.0, 0.1 * 4 ** min(tries - 1, 6)) * random.uniform(0.75, 1.25))

@@ -1,0 +1,326 @@
+"""The relay: the one place that brings a service's events onto the bus, in log order, none twice.
+
+It leads by lease. A cycle gives positions to what was committed (kernel.bus.commits) and publishes
+it at the sequence numbers that are these positions (kernel.bus.publisher). Since the order is fixed
+in MongoDB first, nothing on the bus is ever the only copy: after a start, a reconnect or a refusal
+the relay compares the stream's end with the log and publishes what is missing, be it the last
+message or everything. Cycles are woken by commits, here or in other replicas, and by a slow poll.
+
+After a cycle that left nothing behind, the notice `moved.<service>` says how far the bus is; with
+`heartbeat` also while nothing happens, so that a listener knows that silence means "nothing new".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pymongo.errors import PyMongoError
+
+from kernel.bus.commits import CommitLog, HoleInLog, Outrun, envelopes
+from kernel.bus.lease import Lease, Leases
+from kernel.bus.model import Envelope
+from kernel.bus.names import moved, wake
+from kernel.bus.nats import Bus, BusUnavailable, Subscription
+from kernel.bus.publisher import Misplaced, Publisher
+from kernel.bus.streams import Streams
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RelaySettings:
+    """Times in seconds."""
+
+    poll: float = 1.0
+    """Longest wait between two looks at the log."""
+    heartbeat: float = 0.0
+    """Longest wait between two `moved` notices while all is well; 0: only when something moved."""
+    linger: float = 0.02
+    """Least time between the starts of two cycles: commits that come meanwhile go together."""
+    batch: int = 500
+    """Most commits in a cycle."""
+    may_recreate: bool = True
+    """Whether a stream that does not mirror this log may be thrown away and filled anew."""
+
+
+class ForeignStream(RuntimeError):
+    """The stream holds other events than the log: it belongs to another database."""
+
+
+class Relay:
+    """The relay of one service in one process; it works while it holds the lease."""
+
+    def __init__(
+        self,
+        log: CommitLog,
+        bus: Bus,
+        streams: Streams,
+        leases: Leases,
+        aggregates: Mapping[str, str] | None = None,
+        settings: RelaySettings | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.service = log.service
+        self.published_total = 0
+        """Events acknowledged by the bus since the start of this process."""
+        self.failures_total = 0
+        """Cycles that could not publish."""
+        self.leading = False
+        self.head = 0
+        """Position of the last event of the log, while leading."""
+        self.tail: int | None = None
+        """Position of the last event known to be on the bus, while leading."""
+        self._log = log
+        self._bus = bus
+        self._streams = streams
+        self._leases = leases
+        self._settings = settings or RelaySettings()
+        self._publisher = Publisher(bus, log.service, aggregates or {})
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._call = asyncio.Event()
+        self._epoch = -1
+        self._settled = asyncio.Event()
+        self._oldest: int | None = None
+        self._last_notice = 0.0
+        self._complaint = ""
+        self._head_known = False
+
+    def wake(self) -> None:
+        """Say that something was committed by this process. Costs next to nothing."""
+        if self.leading:
+            self._settled.clear()
+            self._woken.set()
+        else:
+            self._call.set()
+
+    async def run(self) -> None:
+        """Relay until cancelled."""
+        await self._log.ensure()
+        calling = asyncio.ensure_future(self._call_leader())
+        try:
+            await self._leases.lead("relay", self._lead)
+        finally:
+            calling.cancel()
+            await asyncio.gather(calling, return_exceptions=True)
+            await self._publisher.close()
+
+    async def flush(self, timeout: float) -> bool:
+        """Wait until what was committed so far is on the bus, if this process leads; for the drain."""
+        if not self.leading:
+            return True
+        self.wake()
+        try:
+            await asyncio.wait_for(self._settled.wait(), timeout)
+        except TimeoutError:
+            return False
+        return True
+
+    @property
+    def unpublished(self) -> int:
+        """Events of the log that are not known to be on the bus, while leading."""
+        return max(0, self.head - (self.tail or 0)) if self.leading else 0
+
+    @property
+    def oldest_unpublished(self) -> float:
+        """Age in seconds of the oldest of them; 0 when there is none."""
+        if not self.leading or self._oldest is None:
+            return 0.0
+        return max(0.0, self._clock() - self._oldest / 1000)
+
+    async def pending(self) -> int:
+        """Commits that have no position yet, asked from the database."""
+        return await self._log.pending_count()
+
+    async def _lead(self, lease: Lease) -> None:
+        self._epoch, self.tail, self._head_known = -1, None, False
+        self.leading = True
+        woken = asyncio.ensure_future(self._listen())
+        unwatch = self._bus.watch(lambda _: self._woken.set())
+        self._woken.set()
+        try:
+            while True:
+                await self._wait()
+                lease.check()
+                await self._cycle(lease)
+        finally:
+            self.leading = False
+            unwatch()
+            woken.cancel()
+            await asyncio.gather(woken, return_exceptions=True)
+
+    async def _wait(self) -> None:
+        settings = self._settings
+        longest = min(settings.poll, settings.heartbeat) if settings.heartbeat else settings.poll
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), longest)
+
+    async def _cycle(self, lease: Lease) -> None:
+        began = time.monotonic()
+        pause = self._settings.linger
+        self._woken.clear()
+        try:
+            behind = await self._step(lease, began)
+        except (Misplaced, Outrun) as error:
+            _log.info("relay of %s: %s; comparing log and bus again", self.service, error)
+            self._epoch, self._head_known = -1, False
+            behind = True
+        except BusUnavailable as error:
+            self._epoch = -1
+            self.failures_total += 1
+            self._complain(f"the bus takes no events: {error}")
+            behind, pause = False, 0.2
+        except (HoleInLog, ForeignStream) as error:
+            self._epoch, behind, pause = -1, False, 5.0
+            self._complain(str(error))
+        except PyMongoError as error:
+            self._head_known, behind, pause = False, False, 0.2
+            self._complain(f"the log cannot be read: {error}")
+        else:
+            self._complaint = ""
+        if behind:
+            self._woken.set()
+        left = pause - (time.monotonic() - began)
+        if left > 0:
+            await asyncio.sleep(left)
+
+    async def _step(self, lease: Lease, began: float) -> bool:
+        """One cycle; whether there is more to do at once."""
+        full, fresh = await self._place()
+        if not self._bus.healthy:
+            return full
+        if self._epoch != self._bus.epoch:
+            epoch = self._bus.epoch
+            self.tail = await self._compare()
+            self._epoch = epoch
+        assert self.tail is not None
+        lease.check()
+        if fresh and fresh[0].position == self.tail + 1:
+            await self._publish(fresh)
+        else:
+            await self._refill(lease)
+        if full or self.tail < self.head:
+            return True
+        if not self._woken.is_set():
+            self._settled.set()
+        await self._tell(bool(fresh), began)
+        return False
+
+    async def _place(self) -> tuple[bool, list[Envelope]]:
+        """Give positions to what is pending; whether the batch was full, and its events."""
+        if not self._head_known:
+            self.head = await self._log.head()
+            self._head_known = True
+        documents = await self._log.pending(self._settings.batch)
+        if not documents:
+            return False, []
+        self._head_known = False
+        await self._log.assign(documents, self.head + 1)
+        self._head_known = True
+        fresh = [event for document in documents for event in envelopes(self.service, document)]
+        self.head = fresh[-1].position
+        if self._oldest is None:
+            self._oldest = fresh[0].time
+        return len(documents) == self._settings.batch, fresh
+
+    async def _compare(self) -> int:
+        """Where the stream ends, in positions; made or made anew if it has to be."""
+        self.head = await self._log.head()
+        state = await self._streams.state(self.service)
+        if state is None:
+            first = await self._log.first_since(self._horizon())
+            state = await self._streams.create(self.service, first)
+            _log.info("stream of %s created from position %d on", self.service, state.last + 1)
+        elif await self._is_foreign(state.last, state.messages):
+            if not self._settings.may_recreate:
+                raise ForeignStream(f"the stream of {self.service} ends in events the log does not have")
+            first = await self._log.first_since(self._horizon())
+            state = await self._streams.recreate(self.service, first)
+            _log.warning("stream of %s did not match the log; refilling it from %d", self.service, first)
+        else:
+            await self._streams.adjust(self.service)
+        self._publisher.atomic = state.atomic
+        if state.last >= self.head:
+            self._oldest = None
+        return state.last
+
+    async def _is_foreign(self, last: int, messages: int) -> bool:
+        if last > self.head:
+            return True
+        if not messages:
+            return False
+        event, position = await self._streams.message_id(self.service, last)
+        if not event:
+            return False
+        return position != str(last) or event != await self._log.event_id(last)
+
+    def _horizon(self) -> int:
+        return int((self._clock() - self._streams.settings.max_age) * 1000)
+
+    async def _refill(self, lease: Lease) -> None:
+        assert self.tail is not None
+        if self.tail >= self.head:
+            return
+        batch: list[Envelope] = []
+        async for event in self._log.read(self.tail, self.head):
+            if event.position != self.tail + len(batch) + 1:
+                raise HoleInLog(f"the log of {self.service} has nothing at {self.tail + len(batch) + 1}")
+            if not batch:
+                self._oldest = event.time
+            batch.append(event)
+            if len(batch) >= self._settings.batch:
+                await self._publish(batch)
+                lease.check()
+                batch = []
+        if batch:
+            await self._publish(batch)
+        if self.tail < self.head:
+            raise HoleInLog(f"the log of {self.service} ends at {self.tail}, not at {self.head}")
+
+    async def _publish(self, events: Sequence[Envelope]) -> None:
+        await self._publisher.publish(events)
+        self.tail = events[-1].position
+        self.published_total += len(events)
+        if self.tail >= self.head:
+            self._oldest = None
+
+    async def _tell(self, something: bool, began: float) -> None:
+        beat = self._settings.heartbeat
+        if not something and not (beat and began - self._last_notice >= beat * 0.8):
+            return
+        self._last_notice = began
+        old = time.monotonic() - began
+        await self._bus.publish(moved(self.service), b"%d %.3f" % (self.head, old))
+
+    def _complain(self, text: str) -> None:
+        if text != self._complaint:
+            _log.warning("relay of %s: %s", self.service, text)
+        self._complaint = text
+
+    async def _listen(self) -> None:
+        async def woken(_: str, __: bytes) -> None:
+            self._woken.set()
+
+        subscription: Subscription = await self._bus.subscribe(wake(self.service), woken)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await subscription.close()
+
+    async def _call_leader(self) -> None:
+        while True:
+            await self._call.wait()
+            self._call.clear()
+            if self.leading:
+                self.wake()
+                continue
+            with contextlib.suppress(BusUnavailable):
+                await self._bus.publish(wake(self.service))
+            await asyncio.sleep(0.01)
+

@@ -1,0 +1,100 @@
+"""What auth has taken back: which tokens are no longer good, before they expire.
+
+Fed by auth's events from the bus. Three effects: an event of one account makes tokens stale that
+were made from an older version of its stream; an event of one session or key ends that session; an
+event of groups or defaults makes every token stale that was issued before it. Entries are kept for
+longer than a token lives, then forgotten. While the feed is silent or catching up nothing is known
+to be good for longer than a second: `max_age` says so to the caches.
+
+Which event has which effect is in EFFECTS; the user is the `user-<id>` of the event's stream, the
+session or key the event's `session_id` or `key_id`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from kernel.identity.tokens import LEEWAY, LIFETIME
+
+KEEP = LIFETIME + LEEWAY + 60
+"""Seconds a revocation is remembered, and how far back a follower reads when it starts."""
+MAX_AGE_WITHOUT_FEED = 1.0
+
+ACCOUNT = "account"
+SESSION = "session"
+EVERYONE = "everyone"
+EFFECTS: dict[str, str] = {
+    "UserRoleChanged": ACCOUNT,
+    "UserDeleted": ACCOUNT,
+    "PasswordChanged": ACCOUNT,
+    "SessionsRevoked": ACCOUNT,
+    "SessionRevoked": SESSION,
+    "ApiKeyRevoked": SESSION,
+    "DeveloperKeyRevoked": SESSION,
+    "DefaultPermissionsChanged": EVERYONE,
+    "AccountSettingsChanged": EVERYONE,
+}
+
+
+class Revocations:
+    """Answers whether a token is still good. `generation` changes whenever an answer may."""
+
+    __slots__ = ("_clock", "_everyone_ms", "_sessions", "_users", "generation", "max_age")
+
+    def __init__(self, *, trusted: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+        self.generation = 0
+        self.max_age = math.inf if trusted else MAX_AGE_WITHOUT_FEED
+        self._users: dict[str, tuple[int, float]] = {}
+        self._sessions: dict[str, float] = {}
+        self._everyone_ms = 0
+        self._clock = clock
+
+    @property
+    def healthy(self) -> bool:
+        """Whether the feed is complete up to now."""
+        return self.max_age == math.inf
+
+    def feed_is(self, healthy: bool) -> None:
+        """Tell whether the feed is complete up to now."""
+        if healthy != self.healthy:
+            self.max_age = math.inf if healthy else MAX_AGE_WITHOUT_FEED
+            self.generation += 1
+
+    def apply(self, kind: str, stream: str, version: int, time_ms: int, session: str) -> None:
+        """Take note of one of auth's events; events without an effect are ignored."""
+        effect = EFFECTS.get(kind)
+        if effect is None:
+            return
+        now = self._clock()
+        if effect == ACCOUNT:
+            user = stream.removeprefix("user-")
+            known = self._users.pop(user, (0, 0.0))[0]
+            self._users[user] = (max(known, version), now)
+        elif effect == SESSION:
+            self._sessions.pop(session, None)
+            self._sessions[session] = now
+        else:
+            self._everyone_ms = max(self._everyone_ms, time_ms)
+        self._forget(now - KEEP)
+        self.generation += 1
+
+    def verdict(self, user: str, session: str, user_version: int, issued_at_ms: int) -> str:
+        """Empty when the token is good, else the reason: SESSION_REVOKED or TOKEN_STALE."""
+        if session in self._sessions:
+            return "SESSION_REVOKED"
+        changed = self._users.get(user)
+        if changed is not None and user_version < changed[0]:
+            return "TOKEN_STALE"
+        return "TOKEN_STALE" if issued_at_ms <= self._everyone_ms else ""
+
+    def _forget(self, before: float) -> None:
+        for user, (_, seen) in list(self._users.items()):
+            if seen >= before:
+                break
+            del self._users[user]
+        for session, seen in list(self._sessions.items()):
+            if seen >= before:
+                break
+            del self._sessions[session]

@@ -1,0 +1,69 @@
+"""How a service is put together: a Runtime goes in, an App comes out, `serve` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kernel.bus.model import Follower, Reaction
+from kernel.context import CallContext
+from kernel.eventstore.model import EventStore, Projection
+from kernel.telemetry.metrics import Metrics
+from kernel.telemetry.tracing import Tracing
+
+if TYPE_CHECKING:
+    import grpc.aio
+
+
+@dataclass(slots=True)
+class Servicer:
+    """One gRPC service: its full name and the object that answers.
+
+    The object has one coroutine per method, named as in the proto, called with
+    `(request, ctx: CallContext)`. Unary: returns the reply. Server-streaming: an async generator of
+    replies. Client-streaming: `request` is an async iterator of requests.
+    """
+
+    full_name: str
+    implementation: Any
+
+
+@dataclass(slots=True)
+class App:
+    """What a service consists of; the kernel starts and stops all of it."""
+
+    servicers: list[Servicer] = field(default_factory=list)
+    projections: list[Projection] = field(default_factory=list)
+    followers: list[Follower] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    background: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """Coroutines that run until cancelled."""
+    on_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    ready: Callable[[], Awaitable[str]] | None = None
+    """Returns "" when ready, else what is missing."""
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What the kernel gives a service's `build(runtime) -> App`."""
+
+    name: str
+    settings: Any
+    store: EventStore
+    database: Any
+    """The service's own MongoDB database (asynchronous), for plain documents."""
+    keys: Any
+    """kernel.privacy.KeyRing: per-subject keys; `forget(subject)` erases."""
+    channel: Callable[[str], grpc.aio.Channel]
+    """Channel to another service by name, balanced and kept alive. Use generated stubs with
+    `metadata=ctx.outgoing(), timeout=ctx.remaining(…)`."""
+    publish: Callable[[str, bytes], Awaitable[None]]
+    """Core NATS message (not stored): cache invalidation, presence."""
+    subscribe: Callable[[str, Callable[[str, bytes], Awaitable[None]]], Awaitable[None]]
+    service_context: Callable[[CallContext], CallContext]
+    """A context with this service's own credential, for work without a caller (reactions)."""
+    metrics: Metrics = field(default_factory=Metrics)
+    """For what only the service knows: `metrics.first_token(backend, seconds)`, own gauges."""
+    tracing: Tracing = field(default_factory=Tracing)
+    """`with tracing.span("name", ctx.traceparent) as traceparent:` around slow steps."""

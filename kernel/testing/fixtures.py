@@ -1,0 +1,50 @@
+"""Pytest plugin: real parts for a whole test session, names of its own for each test.
+
+Load with `pytest_plugins = ["kernel.testing.fixtures"]`. A part is started when the first test asks
+for it, on a free port with temporary data, so it stands beside a running system. Set
+PARLANCE_TEST_MONGO_URL or PARLANCE_TEST_NATS_URL to use servers that already run.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from pymongo import MongoClient
+
+from kernel.testing.parts import Mongod, NatsServer
+
+
+@pytest.fixture(scope="session")
+def mongo_url() -> Iterator[str]:
+    """Connection string of a one-node replica set."""
+    given = os.environ.get("PARLANCE_TEST_MONGO_URL")
+    if given:
+        yield given
+        return
+    with Mongod() as part:
+        yield part.url
+
+
+@pytest.fixture(scope="session")
+def nats_url() -> Iterator[str]:
+    """Connection string of a nats-server with JetStream and synchronous writes."""
+    given = os.environ.get("PARLANCE_TEST_NATS_URL")
+    if given:
+        yield given
+        return
+    with NatsServer() as part:
+        yield part.url
+
+
+@pytest.fixture
+def db_prefix(mongo_url: str) -> Iterator[str]:
+    """A prefix for database names that no other test has; its databases are dropped afterwards."""
+    prefix = f"t{uuid.uuid4().hex[:10]}_"
+    yield prefix
+    with MongoClient[dict[str, object]](mongo_url, serverSelectionTimeoutMS=3000) as client:
+        for name in client.list_database_names():
+            if name.startswith(prefix):
+                client.drop_database(name)

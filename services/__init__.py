@@ -1,0 +1,1 @@
+"""The services. None imports another; they meet over gRPC and the bus."""

@@ -1,0 +1,1 @@
+"""MongoDB documents, hashes, keys and tokens: what stands between the rules and the machine."""

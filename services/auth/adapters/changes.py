@@ -1,0 +1,46 @@
+"""Tells every replica that something it may have at hand has changed.
+
+Here at once, elsewhere by a message that is not stored: `user <id>` or `installation`. When the bus
+is out of reach, what others have at hand ends by its age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from services.auth.adapters.accounts import Accounts
+from services.auth.adapters.installations import Installations
+
+SUBJECT = "auth.changed"
+
+
+class Changes:
+    """Call after the change is committed."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        installations: Installations,
+        publish: Callable[[str, bytes], Awaitable[None]],
+    ) -> None:
+        self._accounts = accounts
+        self._installations = installations
+        self._publish = publish
+
+    async def user(self, user_id: str) -> None:
+        """An account changed."""
+        self._accounts.forget(user_id)
+        await self._publish(SUBJECT, f"user {user_id}".encode())
+
+    async def installation(self) -> None:
+        """Owner, settings or default permissions changed."""
+        self._installations.forget()
+        await self._publish(SUBJECT, b"installation")
+
+    async def heard(self, subject: str, payload: bytes) -> None:
+        """A message of another replica, or our own."""
+        kind, _, value = payload.decode("utf-8", "replace").partition(" ")
+        if kind == "user":
+            self._accounts.forget(value)
+        elif kind == "installation":
+            self._installations.forget()

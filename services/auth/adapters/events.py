@@ -1,0 +1,13 @@
+"""The event types of auth: domain dataclasses paired with the messages of the contract."""
+
+from __future__ import annotations
+
+from parlance.auth.v1 import events_pb2
+
+from kernel.eventstore.codec import Registry
+from services.auth.domain import events
+
+
+def event_registry() -> Registry:
+    """Checked on construction. Raises RegistryMismatch."""
+    return Registry(events, events_pb2)

@@ -1,0 +1,69 @@
+"""Password hashes: argon2id, 19 MiB, two passes, one lane, off the event loop.
+
+As many at once as there are cores; what does not fit in the queue is refused with OVERLOADED. A
+password of an unknown account costs the same work as one of a known account.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type
+
+from kernel.errors import Refusal
+
+T = TypeVar("T")
+
+MEMORY_KIB = 19 * 1024
+PASSES = 2
+LANES = 1
+
+
+class Passwords:
+    """Makes and checks hashes; `close` when done."""
+
+    def __init__(self, threads: int, queue: int) -> None:
+        self._hasher = PasswordHasher(
+            time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID
+        )
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._room = threads + queue
+        self._nobody = self._hasher.hash(secrets.token_hex(16))
+
+    async def hash(self, password: str) -> str:
+        """The hash of a password, in the PHC string format."""
+        return await self._run(lambda: self._hasher.hash(password))
+
+    async def matches(self, password: str, stored: str | None) -> bool:
+        """Whether a password is the one of a hash; False, after the same work, without a hash."""
+        known = stored is not None
+        return await self._run(lambda: self._verify(stored or self._nobody, password)) and known
+
+    def outdated(self, stored: str) -> bool:
+        """Whether a hash was made with other parameters and should be made anew."""
+        return self._hasher.check_needs_rehash(stored)
+
+    async def close(self) -> None:
+        """Let the threads end."""
+        await asyncio.to_thread(self._pool.shutdown)
+
+    def _verify(self, stored: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(stored, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        if self._room <= 0:
+            raise Refusal("OVERLOADED", "too many people are signing in", {"retry_after": "1"})
+        self._room -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        finally:
+            self._room += 1

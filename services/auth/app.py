@@ -1,0 +1,97 @@
+"""The auth service, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+
+from pymongo.errors import PyMongoError
+
+from kernel.service import App, Runtime, Servicer
+from services.auth.adapters.accounts import Accounts as AccountReads
+from services.auth.adapters.activity import Activity
+from services.auth.adapters.changes import SUBJECT, Changes
+from services.auth.adapters.credentials import Credentials
+from services.auth.adapters.installations import Installations
+from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.signing_keys import SigningKeys
+from services.auth.adapters.throttle import Throttle
+from services.auth.commands.parts import Parts
+from services.auth.domain import installation
+from services.auth.projections.developer_keys import DeveloperKeysView
+from services.auth.projections.installation import InstallationView
+from services.auth.projections.sessions import SessionsView
+from services.auth.projections.users import UsersView
+from services.auth.reactions.forget_deleted_user import ForgetDeletedUser
+from services.auth.rpc.accounts import Accounts
+from services.auth.rpc.developer_keys import DeveloperKeys
+from services.auth.rpc.system import System
+from services.auth.rpc.tokens import Tokens
+from services.auth.rpc.users import Users
+from services.auth.settings import Settings
+
+_KEYS_EVERY = 60.0
+_log = logging.getLogger(__name__)
+
+
+async def assemble(rt: Runtime) -> Parts:
+    """The parts commands and queries work with; signing keys are loaded, indexes made."""
+    settings: Settings = rt.settings
+    initial = installation.initial(settings.enable_signup, settings.default_role)
+    accounts = AccountReads(rt.store, settings.user_cache_mib * 1024 * 1024)
+    installations = Installations(rt.store, initial)
+    signing_keys = SigningKeys(rt.database, rt.keys, settings.signing_key_days)
+    await signing_keys.load()
+    throttle = Throttle(rt.database, settings.signin_window)
+    await throttle.ensure_indexes()
+    credentials = Credentials(rt.database)
+    await credentials.ensure_indexes()
+    threads = settings.hashing_threads or os.cpu_count() or 1
+    return Parts(
+        settings=settings,
+        store=rt.store,
+        accounts=accounts,
+        installations=installations,
+        sessions=Sessions(rt.store, signing_keys),
+        credentials=credentials,
+        passwords=Passwords(threads, settings.hashing_queue),
+        throttle=throttle,
+        signing_keys=signing_keys,
+        activity=Activity(rt.database),
+        changes=Changes(accounts, installations, rt.publish),
+    )
+
+
+async def build(rt: Runtime) -> App:
+    """See kernel.service."""
+    parts = await assemble(rt)
+    await rt.subscribe(SUBJECT, parts.changes.heard)
+
+    async def keep_signing_keys() -> None:
+        while True:
+            await asyncio.sleep(_KEYS_EVERY)
+            try:
+                await parts.signing_keys.load()
+            except PyMongoError as error:
+                _log.warning("signing keys cannot be looked at now: %s", error)
+
+    async def stop() -> None:
+        await parts.activity.flush(everything=True)
+        await parts.passwords.close()
+
+    package = "parlance.auth.v1"
+    return App(
+        servicers=[
+            Servicer(f"{package}.Accounts", Accounts(parts)),
+            Servicer(f"{package}.Users", Users(parts)),
+            Servicer(f"{package}.System", System(parts)),
+            Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
+            Servicer(f"{package}.Tokens", Tokens(parts)),
+        ],
+        projections=[UsersView(), SessionsView(), InstallationView(), DeveloperKeysView()],
+        reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
+        background=[parts.activity.run, keep_signing_keys],
+        on_stop=[stop],
+    )

@@ -1,0 +1,34 @@
+"""What commands and queries work with, put together once in app.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kernel.eventstore.model import EventStore
+from services.auth.adapters.accounts import Accounts
+from services.auth.adapters.activity import Activity
+from services.auth.adapters.changes import Changes
+from services.auth.adapters.credentials import Credentials
+from services.auth.adapters.installations import Installations
+from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.signing_keys import SigningKeys
+from services.auth.adapters.throttle import Throttle
+from services.auth.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a running auth service."""
+
+    settings: Settings
+    store: EventStore
+    accounts: Accounts
+    installations: Installations
+    sessions: Sessions
+    credentials: Credentials
+    passwords: Passwords
+    throttle: Throttle
+    signing_keys: SigningKeys
+    activity: Activity
+    changes: Changes

@@ -1,0 +1,61 @@
+"""Sign in: a password is checked and a session begins.
+
+Failed tries are counted by account name, known or not, and by address. The account is read before
+its password hash: if the password changes in between, either the check fails or the session is of an
+epoch that is over.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+
+from kernel.context import CallContext
+from kernel.eventstore.model import Transaction
+from services.auth.adapters.session_tokens import SessionClaims
+from services.auth.commands.parts import Parts
+from services.auth.commands.registration import Registered
+from services.auth.domain import session
+from services.auth.domain.refusals import CredentialsWrong
+from services.auth.domain.values import MAX_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    email: str
+    password: str
+
+
+async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
+    """The account and a new session. Raises CredentialsWrong, TooManyTries, Refusal OVERLOADED."""
+    settings, throttle = parts.settings, parts.throttle
+    email = command.email.strip().lower()
+    if ctx.address:
+        await throttle.check("address", ctx.address, settings.signin_tries_address)
+    await throttle.take("email", email, settings.signin_tries)
+    account = await parts.accounts.by_email(email)
+    stored = await parts.credentials.password_hash(account.user.id) if account else None
+    # A longer one was never accepted: the work is the same with what fits.
+    fits = len(command.password.encode("utf-8", "replace")) <= MAX_PASSWORD
+    matches = await parts.passwords.matches(command.password if fits else "", stored)
+    if account is None or stored is None or not matches or not fits:
+        if ctx.address:
+            await throttle.count("address", ctx.address)
+        raise CredentialsWrong("e-mail or password is wrong")
+    await throttle.refund("email", email)
+    if parts.passwords.outdated(stored):
+        fresh = await parts.passwords.hash(command.password)
+        await parts.credentials.rehashed(account.user.id, stored, fresh)
+
+    lifetime = (await parts.installations.get()).installation.session_lifetime
+    now, session_id = int(time.time()), str(uuid.uuid4())
+    events = session.start(session_id, account.user.id, account.epoch, now, lifetime)
+
+    async def work(tx: Transaction) -> None:
+        await tx.append(f"session-{session_id}", 0, events)
+
+    await parts.store.execute(ctx, work)
+    parts.activity.touch(account.user.id)
+    claims = SessionClaims(account.user.id, session_id, now, now + lifetime)
+    return Registered(account.user, parts.sessions.remember(claims))

@@ -1,0 +1,68 @@
+"""View `users`: one document per account, with the version of its stream.
+
+`epoch` is the version of the last event that ended all sessions. `created_at` and `updated_at` are
+epoch seconds. `name_lower` is for searching. When an account was last used is not here: see the
+collection `activity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pymongo import DeleteOne, IndexModel, ReplaceOne, UpdateOne
+
+from kernel.eventstore.model import Projection, Recorded, Write
+from services.auth.domain.developer import ACCOUNT_ID
+from services.auth.domain.events import ENDING_SESSIONS, UserDeleted, UserRegistered
+from services.auth.domain.user import changes
+
+COLLECTION = "users"
+PREFIX = "user-"
+
+
+class UsersView(Projection):
+    """See the module."""
+
+    name = "users"
+    collections = (COLLECTION,)
+    indexes = {  # noqa: RUF012
+        COLLECTION: (
+            IndexModel([("email", 1)], name="email"),
+            IndexModel([("created_at", -1), ("_id", 1)], name="newest"),
+        )
+    }
+
+    def project(self, recorded: Recorded) -> Iterable[Write]:
+        """See Projection."""
+        if not recorded.stream.startswith(PREFIX):
+            return
+        user_id = recorded.stream.removeprefix(PREFIX)
+        if user_id == ACCOUNT_ID:
+            return
+        seconds = recorded.time // 1000
+        if isinstance(recorded.event, UserDeleted):
+            yield Write(COLLECTION, DeleteOne({"_id": user_id}))
+        elif isinstance(recorded.event, UserRegistered):
+            document: dict[str, Any] = {
+                "_id": user_id,
+                "_stream": recorded.stream,
+                **_fields(recorded.event),
+                "epoch": 0,
+                "version": recorded.version,
+                "created_at": seconds,
+                "updated_at": seconds,
+            }
+            yield Write(COLLECTION, ReplaceOne({"_id": user_id}, document, upsert=True))
+        else:
+            change = {**_fields(recorded.event), "version": recorded.version, "updated_at": seconds}
+            if isinstance(recorded.event, ENDING_SESSIONS):
+                change["epoch"] = recorded.version
+            yield Write(COLLECTION, UpdateOne({"_id": user_id}, {"$set": change}))
+
+
+def _fields(event: object) -> dict[str, Any]:
+    fields = {key: value for key, value in changes(event).items() if key != "id"}
+    if "name" in fields:
+        fields["name_lower"] = fields["name"].lower()
+    return fields

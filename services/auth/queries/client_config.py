@@ -1,0 +1,155 @@
+"""The document of GET /api/config: what a client shows before, while and after signing in.
+
+Switches of parts whose endpoints are not served are off. The documents are made when the
+installation changes, not per request.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from services.auth.adapters.installations import Current
+from services.auth.domain.permissions import tree_of
+from services.auth.settings import Settings
+
+
+class ClientConfig:
+    """Keeps the documents of the last installation seen."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._of: Current | None = None
+        self._made: dict[str, bytes] = {}
+
+    def document(self, current: Current, role: str) -> bytes:
+        """JSON for a caller's role; empty role: not signed in."""
+        if self._of is not current:
+            self._of, self._made = current, {}
+        kind = role if role in ("", "pending") else "user"
+        if kind not in self._made:
+            self._made[kind] = json.dumps(self._build(current, kind), separators=(",", ":")).encode()
+        return self._made[kind]
+
+    def _build(self, current: Current, kind: str) -> dict[str, Any]:
+        chosen = current.installation.settings
+        document: dict[str, Any] = {}
+        if not current.installation.owner and not kind:
+            document["onboarding"] = True
+        document |= {
+            "status": True,
+            "name": self._settings.instance_name,
+            "version": self._settings.api_version,
+            "default_locale": "",
+            "i18n": chosen["I18N"] or {},
+            "oauth": {"providers": {}, "auto_redirect": False},
+            "features": _door(chosen) | (_rooms(chosen) if kind else {}),
+        }
+        overlay = {
+            "pending_user_overlay_title": chosen["PENDING_USER_OVERLAY_TITLE"],
+            "pending_user_overlay_content": chosen["PENDING_USER_OVERLAY_CONTENT"],
+        }
+        if kind == "pending":
+            document["ui"] = overlay
+        elif kind:
+            document |= _inside(current)
+            document["ui"] = {
+                "default_interface_settings": chosen["DEFAULT_INTERFACE_SETTINGS"] or {},
+                "visibility": {},
+                **overlay,
+                "response_watermark": chosen["RESPONSE_WATERMARK"],
+                "iframe_csp": "",
+            }
+            document["license_metadata"] = None
+        return document
+
+
+def _door(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "slim": False,
+        "auth": True,
+        "auth_trusted_header": False,
+        "enable_signup_password_confirmation": False,
+        "enable_ldap": False,
+        "enable_signup": chosen["ENABLE_SIGNUP"],
+        "enable_login_form": chosen["ENABLE_LOGIN_FORM"],
+        "enable_websocket": False,
+    }
+
+
+def _rooms(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    off = dict.fromkeys(
+        (
+            *("enable_version_update_check", "enable_pyodide_file_persistence"),
+            *("enable_public_active_users_count", "enable_easter_eggs", "enable_direct_connections"),
+            *("enable_direct_integrations", "enable_plugins", "enable_tools", "enable_functions"),
+            *("enable_tool_servers", "enable_terminal_servers"),
+        ),
+        False,
+    )
+    later = dict.fromkeys(
+        (
+            *("enable_context_compaction", "enable_tool_permissions", "enable_web_search"),
+            *("enable_web_search_confirmation", "enable_code_execution", "enable_code_interpreter"),
+            *("enable_image_generation", "enable_autocomplete_generation", "enable_title_generation"),
+            *("enable_follow_up_generation", "enable_tags_generation"),
+        ),
+        False,
+    )
+    last = dict.fromkeys(
+        (
+            *("enable_admin_export", "enable_admin_chat_access", "enable_admin_analytics"),
+            *("enable_google_drive_integration", "enable_onedrive_integration", "enable_subagents"),
+        ),
+        False,
+    )
+    return {
+        "enable_api_keys": chosen["ENABLE_API_KEYS"],
+        "enable_password_change_form": True,
+        **off,
+        "enable_folders": chosen["ENABLE_FOLDERS"],
+        "folder_max_file_count": chosen["FOLDER_MAX_FILE_COUNT"],
+        "enable_channels": chosen["ENABLE_CHANNELS"],
+        "enable_encrypted_channels": chosen["ENABLE_ENCRYPTED_CHANNELS"],
+        "enable_apps": chosen["ENABLE_APPS"],
+        "enable_calendar": chosen["ENABLE_CALENDAR"],
+        "enable_automations": chosen["ENABLE_AUTOMATIONS"],
+        "enable_notes": chosen["ENABLE_NOTES"],
+        **later,
+        "web_search_confirmation_content": "",
+        "enable_community_sharing": chosen["ENABLE_COMMUNITY_SHARING"],
+        "enable_message_rating": chosen["ENABLE_MESSAGE_RATING"],
+        "enable_user_webhooks": chosen["ENABLE_USER_WEBHOOKS"],
+        "enable_user_status": chosen["ENABLE_USER_STATUS"],
+        "enable_memories": chosen["ENABLE_MEMORIES"],
+        **last,
+    }
+
+
+def _inside(current: Current) -> dict[str, Any]:
+    return {
+        "default_models": None,
+        "default_pinned_models": None,
+        "default_prompt_suggestions": [],
+        "default_prompt_suggestions_i18n": {},
+        "code": {"engine": "", "interpreter_engine": ""},
+        "audio": {
+            "realtime": {"enabled": False, "model": "", "voice": ""},
+            "tts": {"engine": "", "voice": "", "split_on": "punctuation"},
+            "stt": {"engine": ""},
+        },
+        "file": {
+            "max_size": None,
+            "max_count": None,
+            "image_compression": {"width": None, "height": None},
+        },
+        "permissions": tree_of(current.installation.granted),
+        "google_drive": {"client_id": "", "api_key": ""},
+        "onedrive": {
+            "client_id_personal": "",
+            "client_id_business": "",
+            "sharepoint_url": "",
+            "sharepoint_tenant_id": "",
+        },
+    }

@@ -1,0 +1,128 @@
+"""Exchange: what a credential is good for at this moment, as a signed access token.
+
+Everything is read from the database after the clock: the answer reflects each change acknowledged
+before the call, and a change that comes in between makes the token stale by its `ver` or `iat`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from kernel.errors import Refusal
+from kernel.identity import tokens
+from kernel.identity.permissions import to_mask
+from kernel.identity.tokens import LIFETIME, AccessClaims
+from services.auth.adapters import session_tokens
+from services.auth.adapters.accounts import Account
+from services.auth.adapters.installations import Current
+from services.auth.commands.parts import Parts
+from services.auth.domain import developer
+from services.auth.projections.developer_keys import COLLECTION as DEVELOPER_KEYS
+
+_API_KEYS = "features.api_keys"
+_NOTHING = to_mask(())
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An access token and what it claims."""
+
+    token: str
+    claims: AccessClaims
+
+
+async def exchange(parts: Parts, credential: str) -> Exchanged:
+    """The access token of a session token, API key, developer key or access token.
+
+    Raises Refusal INVALID_CREDENTIAL, SESSION_REVOKED, API_KEY_NOT_ALLOWED or TOKEN_STALE.
+    """
+    now_ms = time.time_ns() // 1_000_000
+    if credential.startswith("sk-"):
+        claims = await _api_key(parts, credential, now_ms)
+    elif developer.is_developer_key(credential):
+        claims = await _developer_key(parts, credential, now_ms)
+    elif tokens.key_id(credential) is not None:
+        claims = await _access_token(parts, credential, now_ms)
+    else:
+        session = await session_tokens.verify(credential, parts.signing_keys)
+        claims = await _session(parts, session.user_id, session.session_id, session.expires_at, now_ms)
+    parts.activity.touch(claims.user_id)
+    if claims.kind != "session":
+        parts.activity.touch(claims.session)
+    key = parts.signing_keys.current
+    return Exchanged(tokens.sign(claims, key.kid, key.private), claims)
+
+
+async def _session(parts: Parts, user_id: str, session_id: str, expires_at: int, now_ms: int) -> AccessClaims:
+    account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
+    if account is None or not await parts.sessions.is_open(session_id, user_id, account.epoch):
+        raise Refusal("SESSION_REVOKED")
+    return _claims(account, current, "session", session_id, now_ms, expires_at)
+
+
+async def _api_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
+    found = await parts.credentials.key(secret)
+    if found is None or found.user_id == developer.ACCOUNT_ID:
+        raise Refusal("INVALID_CREDENTIAL")
+    return await _api_key_of(parts, found.user_id, found.key_id, now_ms)
+
+
+async def _api_key_of(parts: Parts, user_id: str, key_id: str, now_ms: int) -> AccessClaims:
+    account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
+    if account is None or account.user.api_key_id != key_id:
+        raise Refusal("SESSION_REVOKED")
+    installation = current.installation
+    allowed = account.user.role == "admin" or _API_KEYS in installation.granted
+    if not installation.settings["ENABLE_API_KEYS"] or not allowed:
+        raise Refusal("API_KEY_NOT_ALLOWED")
+    return _claims(account, current, "api_key", key_id, now_ms)
+
+
+async def _developer_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
+    found = await parts.credentials.key(secret)
+    if found is None or found.user_id != developer.ACCOUNT_ID:
+        raise Refusal("INVALID_CREDENTIAL")
+    return await _developer_key_of(parts, found.key_id, now_ms)
+
+
+async def _developer_key_of(parts: Parts, key_id: str, now_ms: int) -> AccessClaims:
+    if await parts.store.view(DEVELOPER_KEYS).find_one({"_id": key_id}) is None:
+        raise Refusal("SESSION_REVOKED")
+    return AccessClaims(
+        developer.ACCOUNT_ID, "admin", "developer_key", key_id, _NOTHING, 0, now_ms,
+        now_ms // 1000 + LIFETIME,
+    )  # fmt: skip
+
+
+async def _access_token(parts: Parts, token: str, now_ms: int) -> AccessClaims:
+    claims = tokens.verify(token, parts.signing_keys.verifying())
+    if claims.kind == "session":
+        started = await parts.sessions.started(claims.session)
+        until = started.expires_at if started else 0
+        return await _session(parts, claims.user_id, claims.session, until, now_ms)
+    if claims.kind == "api_key":
+        return await _api_key_of(parts, claims.user_id, claims.session, now_ms)
+    return await _developer_key_of(parts, claims.session, now_ms)
+
+
+def _claims(
+    account: Account,
+    current: Current,
+    kind: str,
+    session: str,
+    now_ms: int,
+    not_after: int | None = None,
+) -> AccessClaims:
+    until = now_ms // 1000 + LIFETIME
+    return AccessClaims(
+        user_id=account.user.id,
+        role=account.user.role,
+        kind=kind,
+        session=session,
+        permissions=current.mask,
+        user_version=account.version,
+        issued_at_ms=now_ms,
+        expires_at=until if not_after is None else min(until, not_after),
+    )

@@ -1,0 +1,1 @@
+"""Work that events trigger: at least once, after the commit."""

@@ -1,0 +1,1 @@
+"""The gRPC services of auth: thin, one class per proto service."""

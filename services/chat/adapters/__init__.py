@@ -1,0 +1,1 @@
+"""Where the chat service meets what is not its own."""

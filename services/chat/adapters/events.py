@@ -1,0 +1,12 @@
+"""The event types of the chat service: dataclasses of the domain and their messages."""
+
+from __future__ import annotations
+
+from kernel.eventstore.codec import Registry
+from parlance.chat.v1 import events_pb2
+from services.chat.domain.chats import events as chats
+
+
+def event_registry() -> Registry:
+    """The registry; fails when domain and protos differ."""
+    return Registry([chats], [events_pb2])

@@ -1,0 +1,1 @@
+"""The commands of the chat service, one file each: load, decide, append."""

@@ -1,0 +1,1 @@
+"""Commands on chats and their messages."""

@@ -1,0 +1,45 @@
+"""Delete a chat, or all chats of a person."""
+
+from __future__ import annotations
+
+from kernel.context import CallContext
+from kernel.eventstore.model import EventStore, Transaction
+from kernel.mongo import rows
+from services.chat.commands.chats.record import record
+from services.chat.documents.parts import CHATS
+from services.chat.domain.chats.delete import decide_delete
+from services.chat.domain.chats.document import ChatState
+from services.chat.queries.chats.load import state_with
+
+_AT_ONCE = 50
+"""Chats deleted in one transaction."""
+
+
+async def delete_one(store: EventStore, ctx: CallContext, chat_id: str) -> None:
+    """Delete one chat of the caller's."""
+
+    async def work(tx: Transaction) -> None:
+        state = await state_with(tx, chat_id)
+        await record(tx, chat_id, state.version, decide_delete(state, ctx.who.id))
+
+    await store.execute(ctx, work)
+
+
+async def delete_all(store: EventStore, ctx: CallContext) -> int:
+    """Delete all chats of the caller's, some at a time; returns how many there were. What is cut
+    short goes on when it is asked for again."""
+
+    async def work(tx: Transaction) -> int:
+        query = {"u": ctx.who.id}
+        heads = await rows(tx.view(CHATS).find(query, {"v": 1, "u": 1}).limit(_AT_ONCE))
+        for head in heads:
+            state = ChatState(exists=True, chat_id=head["_id"], owner_id=head["u"], version=head["v"])
+            await record(tx, head["_id"], head["v"], decide_delete(state, ctx.who.id))
+        return len(heads)
+
+    deleted = 0
+    while True:
+        done = await store.execute(ctx, work)
+        deleted += done
+        if done < _AT_ONCE:
+            return deleted

@@ -1,0 +1,60 @@
+"""Change a chat by a posted document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kernel.context import CallContext
+from kernel.eventstore.model import EventStore, Transaction
+from services.chat.commands.chats.record import record, writer_of
+from services.chat.documents.limits import Limits
+from services.chat.documents.read import digest, read_document, read_item, read_object
+from services.chat.documents.write import write_shown
+from services.chat.domain.chats.document import HISTORY, MESSAGES, ChatState, Outline, Piece, Posted
+from services.chat.domain.chats.update import Change, decide_update, needs_shown
+from services.chat.queries.chats.load import state_with_details, whole_chat, whole_state
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateChat:
+    """`chat` and `variables` are JSON objects as they were posted; `variables` may be empty."""
+
+    chat_id: str
+    chat: bytes
+    variables: bytes = b""
+
+
+async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limits: Limits) -> None:
+    """Record what differs. Nothing is recorded when nothing does."""
+    plain = read_document(command.chat, limits)
+    variables = None
+    if command.variables:
+        read_object(command.variables, "variables")
+        limits.check_size(len(command.variables))
+        variables = Piece(command.variables, digest(command.variables))
+
+    async def work(tx: Transaction) -> None:
+        state = await (whole_state if _touches_messages(plain) else state_with_details)(tx, command.chat_id)
+        posted = plain
+        if plain.items is not None and Outline.LIST in state.outline and state.items:
+            posted = read_document(command.chat, limits, whole_items=True)
+        shown = []
+        if needs_shown(state, posted) and state.owner_id == ctx.who.id:
+            before = write_shown(await whole_chat(tx, command.chat_id))
+            shown = [read_item(raw) for raw in before]
+        change = Change(ctx.who.id, writer_of(ctx), posted, variables, shown)
+        events = decide_update(state, change)
+        _check_details(state, posted, limits)
+        await record(tx, command.chat_id, state.version, events)
+
+    await store.execute(ctx, work)
+
+
+def _touches_messages(posted: Posted) -> bool:
+    structured = posted.history is not None or posted.items is not None
+    return structured or HISTORY in posted.details or MESSAGES in posted.details
+
+
+def _check_details(state: ChatState, posted: Posted, limits: Limits) -> None:
+    sizes = dict(state.sizes) | {key: len(piece.raw) for key, piece in posted.details.items()}
+    limits.check_size(sum(sizes.values()))

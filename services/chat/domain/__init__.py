@@ -1,0 +1,1 @@
+"""What the chat service knows about its things, without any database or wire: one package each."""

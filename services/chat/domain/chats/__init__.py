@@ -1,0 +1,1 @@
+"""Chats: a tree of messages and the document around it, as a stream of events."""

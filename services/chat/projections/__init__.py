@@ -1,0 +1,1 @@
+"""The views of the chat service, one file each."""

@@ -1,0 +1,1 @@
+"""Reads of chats: one find each, except search."""

@@ -1,0 +1,64 @@
+"""Chats as the contract shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from parlance.chat.v1 import chats_pb2 as pb
+from services.chat.documents.parts import ARCHIVED, PINNED
+from services.chat.documents.write import LoadedChat, write_document
+from services.chat.domain.chats.create import DEFAULT_TITLE, Creation
+from services.chat.domain.chats.document import Posted
+
+
+def chat_reply(chat: LoadedChat) -> Any:
+    """A chat with its document."""
+    head = chat.head
+    tags = head.get("g")
+    return pb.Chat(
+        id=head["_id"],
+        user_id=head["u"],
+        title=head["t"],
+        chat=write_document(chat),
+        updated_at=head["m"] // 1000,
+        created_at=head["c"] // 1000,
+        share_id=head.get("s"),
+        archived=bool(head["l"] & ARCHIVED),
+        pinned=bool(head["l"] & PINNED),
+        meta=msgspec.json.encode({"tags": tags}) if tags else b"{}",
+        variables=head.get("w", b"{}"),
+        folder_id=head.get("f"),
+        current_message_id=chat.current,
+    )
+
+
+def created_reply(creation: Creation, posted: Posted, document: bytes) -> Any:
+    """A chat that was just created: the document is the one posted."""
+    return pb.Chat(
+        id=creation.chat_id,
+        user_id=creation.owner_id,
+        title=posted.title or DEFAULT_TITLE,
+        chat=document,
+        updated_at=creation.updated_at // 1000,
+        created_at=creation.created_at // 1000,
+        meta=b"{}",
+        variables=creation.variables,
+        folder_id=creation.folder_id or None,
+        current_message_id=posted.history.current if posted.history else None,
+    )
+
+
+def row(head: Mapping[str, Any], snippet: str | None = None) -> Any:
+    """A chat in a list."""
+    return pb.ChatRow(
+        id=head["_id"],
+        title=head["t"],
+        updated_at=head["m"] // 1000,
+        created_at=head["c"] // 1000,
+        last_read_at=head["r"] // 1000,
+        snippet=snippet,
+        archived=bool(head["l"] & ARCHIVED),
+    )

@@ -1,0 +1,94 @@
+"""What browsers make necessary: CORS, the guard against requests of other sites, the session cookie.
+
+CORS is closed unless an origin is on the list. A request that changes something and whose
+credential is a cookie must come from a page of the same origin (Fetch metadata, else Origin); a
+client that sends neither header is not a browser. https://www.w3.org/TR/fetch-metadata/
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from services.gateway.call import Call, Headers
+from services.gateway.errors import Failure
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_EXPOSED = b"x-request-id, retry-after, content-disposition, content-range, etag"
+_ALLOWED = b"authorization, content-type, x-api-key, idempotency-key, x-request-id, range, if-none-match"
+
+
+class Cors:
+    """Answers to the browsers of an allow-list of origins."""
+
+    def __init__(self, origins: Iterable[str]) -> None:
+        self._origins = frozenset(o.rstrip("/").encode() for o in origins)
+        self.closed = not self._origins
+
+    def headers(self, origin: bytes | None) -> Headers:
+        """Headers for an answer to a page of this origin; none when it may not read it."""
+        if self.closed:
+            return []
+        vary = (b"vary", b"origin")
+        if origin is None or not self.allows(origin):
+            return [vary]
+        exposed = (b"access-control-expose-headers", _EXPOSED)
+        if origin in self._origins:
+            credentials = (b"access-control-allow-credentials", b"true")
+            return [(b"access-control-allow-origin", origin), credentials, exposed, vary]
+        return [(b"access-control-allow-origin", b"*"), exposed, vary]
+
+    def preflight(self, verbs: Iterable[str]) -> Headers:
+        """What a preflight answer adds for a path that takes these verbs."""
+        return [
+            (b"access-control-allow-methods", ", ".join(verbs).encode()),
+            (b"access-control-allow-headers", _ALLOWED),
+            (b"access-control-max-age", b"600"),
+        ]
+
+    def allows(self, origin: bytes) -> bool:
+        """Whether pages of this origin may call the API."""
+        return origin in self._origins or b"*" in self._origins
+
+    def names(self, origin: bytes) -> bool:
+        """Whether the list names this very origin: only such a one may use cookies."""
+        return origin in self._origins
+
+
+def check_same_site(call: Call, cors: Cors) -> None:
+    """Refuse a change that a page of another site asks for with the user's cookie. Raises Failure."""
+    if call.scope["method"] in _SAFE:
+        return
+    origin = call.headers.get(b"origin")
+    if origin is not None and cors.names(origin):
+        return
+    site = call.headers.get(b"sec-fetch-site")
+    if site is not None:
+        if site in (b"same-origin", b"none"):
+            return
+        raise Failure("CROSS_SITE")
+    if origin is None:
+        return
+    own = call.scope["scheme"].encode() + b"://" + call.headers.get(b"host", b"")
+    if origin != own:
+        raise Failure("CROSS_SITE")
+
+
+def session_cookie(reply: Any, secure: bool) -> Headers:
+    """The cookie of a session that was started: until its expiry, out of reach of scripts."""
+    if not reply.token:
+        return []
+    expires = getattr(reply, "expires_at", 0)
+    age = f"Max-Age={max(0, int(expires - time.time()))}; " if expires else ""
+    return [_cookie(f"{reply.token}; {age}", secure)]
+
+
+def no_session_cookie(secure: bool) -> Headers:
+    """Take the session cookie away."""
+    return [_cookie('""; Max-Age=0; expires=Thu, 01 Jan 1970 00:00:00 GMT; ', secure)]
+
+
+def _cookie(value: str, secure: bool) -> tuple[bytes, bytes]:
+    text = f"token={value}HttpOnly; Path=/; SameSite=lax{'; Secure' if secure else ''}"
+    return b"set-cookie", text.encode()

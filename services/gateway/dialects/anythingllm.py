@@ -1,0 +1,49 @@
+"""Errors of the developer API: `error` and `message` side by side, 403 for a missing or unknown key.
+
+Routes with a shape of their own declare it in the contract (MethodRule.error_body).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from services.gateway.dialects.base import Dialect
+from services.gateway.errors import Failure
+
+
+class AnythingLLM(Dialect):
+    """The AnythingLLM developer API."""
+
+    name = "anythingllm"
+    content_type = b"application/json; charset=utf-8"
+    words = {  # noqa: RUF012 - a table
+        "NOT_AUTHENTICATED": "This request needs a valid developer key.",
+        "INVALID_CREDENTIAL": "This request needs a valid developer key.",
+        "SESSION_REVOKED": "This developer key is no longer valid.",
+        "ACCESS_PROHIBITED": "Only a developer key opens this address.",
+    }
+    statuses = {  # noqa: RUF012 - a table
+        "NOT_AUTHENTICATED": 403,
+        "INVALID_CREDENTIAL": 403,
+        "SESSION_REVOKED": 403,
+        "TOKEN_STALE": 403,
+        "ACCESS_PROHIBITED": 403,
+        "PERMISSION_MISSING": 403,
+        "VALIDATION_FAILED": 400,
+    }
+
+    def document(self, status: int, failure: Failure, message: str) -> Any:
+        """`{"error", "message"}`"""
+        return {"error": message, "message": message}
+
+    def stream_document(self, status: int, failure: Failure, message: str) -> Any:
+        """The frame of type `abort` that ends a chat."""
+        return {
+            "id": str(uuid.uuid4()),
+            "type": "abort",
+            "textResponse": None,
+            "sources": [],
+            "close": True,
+            "error": message,
+        }

@@ -1,0 +1,61 @@
+"""One request, one reply: JSON in, JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.gateway.bodies import gather
+from services.gateway.browsers import no_session_cookie, session_cookie
+from services.gateway.call import Call
+from services.gateway.compression import Compression
+from services.gateway.upstream import Upstream
+
+
+class Unary:
+    """Serves unary methods."""
+
+    def __init__(self, upstream: Upstream, compression: Compression, patience: float) -> None:
+        self._upstream = upstream
+        self._compression = compression
+        self._patience = patience
+
+    async def serve(self, call: Call) -> None:
+        """Read, call, answer. Raises what `failure_of` understands."""
+        await self._upstream.identify(call)
+        request = await read_request(call, self._patience)
+        await self.reply(call, await self._upstream.unary(call, request))
+
+    async def reply(self, call: Call, reply: Any) -> None:
+        """Write a reply message as the contract says."""
+        endpoint = call.endpoint
+        rule = endpoint.rule
+        headers = endpoint.reply_headers
+        if rule.sets_session:
+            headers = headers + session_cookie(reply, call.scope["scheme"] == "https")
+        elif rule.clears_session:
+            headers = headers + no_session_cookie(call.scope["scheme"] == "https")
+        if rule.redirect:
+            headers = [*headers[1:], (b"location", reply.location.encode("ascii", "ignore"))]
+            return await call.respond(endpoint.status, headers, b"")
+        body = endpoint.encode(reply)
+        if len(body) >= self._compression.smallest and endpoint.is_json:
+            headers = [*headers, (b"vary", b"accept-encoding")]
+            if self._compression.wanted(call.headers.get(b"accept-encoding"), call.address):
+                packed = await self._compression.gzip(body)
+                if packed is not None:
+                    body = packed
+                    headers = [*headers, (b"content-encoding", b"gzip")]
+        return await call.respond(endpoint.status, headers, body)
+
+
+async def read_request(call: Call, patience: float) -> Any:
+    """The request message from body, query and path. Raises Invalid, Failure, ClientGone."""
+    endpoint = call.endpoint
+    request = endpoint.request()
+    if endpoint.decode is not None:
+        endpoint.decode(await gather(call, endpoint.max_body, patience), request)
+    if endpoint.query is not None:
+        endpoint.query(call.scope["query_string"], request)
+    if endpoint.path is not None:
+        endpoint.path(call.values, request)
+    return request

@@ -1,0 +1,113 @@
+"""Calls to the services: metadata, deadline, a fresh token when the old one is stale, cancellation.
+
+The client's own headers never become metadata; what travels is the access token, the request id,
+the trace context, an idempotency key that fits, and where it matters the client's address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import grpc.aio
+
+from kernel.errors import Refusal
+from kernel.identity.authenticator import Authenticator
+from kernel.rpc.calls import MAX_IDEMPOTENCY_KEY
+from kernel.rpc.errors import refusal_of
+from services.gateway.call import Call, ClientGone
+from services.gateway.errors import Failure
+
+T = TypeVar("T")
+
+WATCH_AFTER = 0.05
+"""Seconds a unary call may take before the gateway begins to watch for a client that leaves."""
+
+
+class Upstream:
+    """What all endpoints need to call a service."""
+
+    def __init__(self, authenticator: Authenticator, edge: str) -> None:
+        self._authenticator = authenticator
+        self._edge = edge
+
+    async def identify(self, call: Call) -> None:
+        """Exchange the request's credential. Raises Refusal, AioRpcError or Failure.
+
+        A cookie that is no longer good does not keep anyone from a public method.
+        """
+        endpoint = call.endpoint
+        if not call.authorization:
+            if not endpoint.public:
+                raise Failure("NOT_AUTHENTICATED", headers=[(b"www-authenticate", b"Bearer")])
+            return
+        identity = self._authenticator.cached(call.authorization)
+        if identity is None:
+            try:
+                identity = await self._authenticator.identify(call.authorization, call.address)
+            except Refusal:
+                if not (endpoint.public and call.via_cookie):
+                    raise
+                return
+        call.identity = identity
+
+    def metadata(self, call: Call) -> tuple[tuple[str, str], ...]:
+        """The metadata of a call. Raises Failure for an idempotency key that is none."""
+        endpoint = call.endpoint
+        pairs = [("x-request-id", call.request_id), ("traceparent", call.traceparent)]
+        if call.identity is not None:
+            pairs.append(("authorization", "Bearer " + call.identity.token))
+        if endpoint.once:
+            key = call.headers.get(b"idempotency-key")
+            if key is not None:
+                pairs.append(("idempotency-key", _idempotency_key(key)))
+        if endpoint.names_client and call.address:
+            pairs += [("x-client-address", call.address), ("x-edge", self._edge)]
+        return tuple(pairs)
+
+    async def fresh(self, call: Call, run: Callable[[], Awaitable[T]]) -> T:
+        """Run a call; when the service finds the access token stale, once more with a new one."""
+        try:
+            return await run()
+        except grpc.aio.AioRpcError as error:
+            refusal = refusal_of(error)
+            if refusal is None or refusal.reason != "TOKEN_STALE" or call.identity is None:
+                raise
+        self._authenticator.forget(call.authorization)
+        call.identity = await self._authenticator.identify(call.authorization, call.address)
+        return await run()
+
+    async def unary(self, call: Call, request: Any) -> Any:
+        """The reply of a unary method. Raises AioRpcError, ClientGone."""
+        endpoint = call.endpoint
+
+        async def run() -> Any:
+            rpc = endpoint.stub(request, metadata=self.metadata(call), timeout=endpoint.deadline)
+            return await watched(call, rpc)
+
+        return await self.fresh(call, run)
+
+
+async def watched(call: Call, rpc: Any) -> Any:
+    """Await a call's only reply; a client that leaves meanwhile cancels it. Raises ClientGone."""
+    timer = asyncio.get_running_loop().call_later(WATCH_AFTER, call.watch, rpc.cancel)
+    try:
+        return await rpc
+    except asyncio.CancelledError:
+        if call.gone:
+            raise ClientGone from None
+        rpc.cancel()
+        raise
+    finally:
+        timer.cancel()
+        call.unwatch()
+
+
+def _idempotency_key(value: bytes) -> str:
+    text = value.decode("latin-1").strip()
+    if not text or len(text) > MAX_IDEMPOTENCY_KEY or not (text.isascii() and text.isprintable()):
+        raise Failure(
+            "INVALID_ARGUMENT", f"An idempotency key has 1 to {MAX_IDEMPOTENCY_KEY} visible characters."
+        )
+    return text

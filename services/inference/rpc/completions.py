@@ -1,0 +1,79 @@
+"""Chat completions with files and knowledge: parlance.inference.v1.Completions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
+from typing import Any
+
+import msgspec
+from parlance.common.v1.common_pb2 import Frame
+from parlance.inference.v1 import completions_pb2 as pb
+
+from kernel.context import CallContext
+from services.inference.adapters.catalog import Catalog
+from services.inference.adapters.dialects import OpenAIChat, peek, raw_object
+from services.inference.adapters.relay import Relay
+from services.inference.domain import grounding, page_request
+from services.inference.domain.errors import BadRequest
+
+Retrieve = Callable[[CallContext, Sequence[str], str], Awaitable[list[grounding.Passage]]]
+"""`retrieve(ctx, collections, question)`: the passages that answer best."""
+
+_EXTRAS = tuple(b'"%b"' % name.encode() for name in page_request.OURS)
+
+
+class CompletionsServicer:
+    """Takes off what only a page needs, finds passages, and passes on."""
+
+    def __init__(self, catalog: Catalog, relay: Relay, retrieve: Retrieve) -> None:
+        self._catalog = catalog
+        self._relay = relay
+        self._retrieve = retrieve
+
+    async def Complete(self, request: pb.CompletionRequest, ctx: CallContext) -> AsyncGenerator[Frame, None]:
+        """A chat completion with context."""
+        asked = peek(request.body)
+        places = await self._catalog.find(asked.model or "", ctx.who)
+        body, sources = request.body, b""
+        if any(name in body for name in _EXTRAS):
+            body, sources = await self._prepared(body, ctx)
+        dialect = OpenAIChat(asked.model or "", bool(asked.stream), body)
+        frames = self._relay.frames(dialect, places, sources, errors_pass=False)
+        async with aclosing(frames) as open_frames:
+            async for frame in open_frames:
+                yield frame
+
+    async def _prepared(self, body: bytes, ctx: CallContext) -> tuple[bytes, bytes]:
+        """The request for the backend and the JSON list of sources, b"" without any."""
+        raw = raw_object(body)
+        decode = msgspec.json.decode
+        fields: dict[str, Any] = {k: v for k, v in raw.items() if k not in page_request.OURS}
+        params = decode(raw["params"]) if "params" in raw else None
+        files = decode(raw["files"]) if "files" in raw else None
+        if not isinstance(params, Mapping | None) or not isinstance(files, list | None):
+            raise BadRequest("params must be an object and files a list")
+        if not params and not files:
+            return msgspec.json.encode(fields), b""
+        messages = decode(raw["messages"]) if "messages" in raw else []
+        if not isinstance(messages, list):
+            raise BadRequest("messages must be a list")
+        if params:
+            given = frozenset(k for k in fields if bytes(fields[k]) != b"null")
+            extra, messages = page_request.merged(params, given, messages)
+            fields |= extra
+        sources = await self._sources(files or [], messages, ctx)
+        if sources:
+            messages = grounding.grounded(messages, sources)
+        fields["messages"] = messages
+        return msgspec.json.encode(fields), msgspec.json.encode(sources) if sources else b""
+
+    async def _sources(
+        self, files: Sequence[Any], messages: Sequence[Any], ctx: CallContext
+    ) -> list[dict[str, Any]]:
+        attached = grounding.attached(files)
+        question = grounding.question(messages)
+        if not attached or not question.strip():
+            return []
+        collections = list(dict.fromkeys(name for entry in attached for name in entry.collections))
+        return grounding.sources(attached, await self._retrieve(ctx, collections, question))

@@ -1,0 +1,269 @@
+"""Qdrant's engine in this process behind the interface of qdrant-client (`AsyncQdrantBase`).
+
+Holds the calls this service makes: collections, keyword indexes, upsert, set payload, delete by
+filter, hybrid queries, count, facet. One directory a collection; one process owns it, a second one
+is refused. Calls run on two threads: the engine releases the GIL while it searches. Writes are in
+its log when a call returns. It never optimises by itself (that would hold the GIL for seconds):
+filtered searches stay fast by the tenant index.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import qdrant_edge as edge
+from qdrant_client import AsyncQdrantClient, models
+from qdrant_client.async_client_base import AsyncQdrantBase
+from qdrant_client.http.models import QueryResponse
+
+T = TypeVar("T")
+_DISTANCES = {models.Distance.COSINE: edge.Distance.Cosine, models.Distance.DOT: edge.Distance.Dot}
+_DONE = models.UpdateResult(operation_id=0, status=models.UpdateStatus.COMPLETED)
+
+
+class ShardInUse(RuntimeError):
+    """Another process has the vectors open."""
+
+
+def open_client(folder: Path) -> AsyncQdrantClient:
+    """A client whose collections live below `folder` in this process."""
+    client = AsyncQdrantClient(location=":memory:")
+    client._client = AsyncQdrantEdge(folder)
+    return client
+
+
+class AsyncQdrantEdge(AsyncQdrantBase):
+    """The engine as a backend of AsyncQdrantClient."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._shards: dict[str, edge.EdgeShard] = {}
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="vectors")
+        self._opening = asyncio.Lock()
+
+    async def create_collection(
+        self,
+        collection_name: str,
+        vectors_config: models.VectorParams | Mapping[str, models.VectorParams],
+        sparse_vectors_config: Mapping[str, models.SparseVectorParams] | None = None,
+        **kwargs: Any,
+    ) -> bool:
+        """Create the collection; an existing one is opened as it is."""
+        if await self.collection_exists(collection_name):
+            return True
+        named = vectors_config if isinstance(vectors_config, Mapping) else {"": vectors_config}
+        config = edge.EdgeConfig(
+            vectors={n: edge.EdgeVectorParams(p.size, _DISTANCES[p.distance]) for n, p in named.items()},
+            sparse_vectors={
+                n: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf if p.modifier else None)
+                for n, p in (sparse_vectors_config or {}).items()
+            },
+            max_search_threads=2,
+        )
+        path = self._folder / collection_name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._shards[collection_name] = await self._run(edge.EdgeShard.create, str(path), config)
+        return True
+
+    async def collection_exists(self, collection_name: str, **kwargs: Any) -> bool:
+        """Whether it exists; opens it."""
+        if collection_name in self._shards:
+            return True
+        async with self._opening:
+            path = self._folder / collection_name
+            if collection_name not in self._shards and path.is_dir():
+                try:
+                    self._shards[collection_name] = await self._run(edge.EdgeShard.load, str(path))
+                except Exception as error:  # the engine has one error type for everything
+                    if "lock" in str(error).lower() or "temporarily unavailable" in str(error):
+                        raise ShardInUse(f"another process uses the vectors in {path}") from error
+                    raise
+        return collection_name in self._shards
+
+    async def get_collections(self, **kwargs: Any) -> models.CollectionsResponse:
+        """The collections on disk."""
+        names = sorted(p.name for p in self._folder.iterdir() if p.is_dir()) if self._folder.is_dir() else []
+        return models.CollectionsResponse(collections=[models.CollectionDescription(name=n) for n in names])
+
+    async def delete_collection(self, collection_name: str, **kwargs: Any) -> bool:
+        """Remove the collection from disk."""
+        shard = self._shards.pop(collection_name, None)
+        if shard is not None:
+            await self._run(shard.close)
+        await asyncio.to_thread(shutil.rmtree, self._folder / collection_name, True)
+        return True
+
+    async def create_payload_index(
+        self, collection_name: str, field_name: str, field_schema: Any = None, **kwargs: Any
+    ) -> models.UpdateResult:
+        """Index a keyword field; `is_tenant` is honoured."""
+        tenant = bool(getattr(field_schema, "is_tenant", False))
+        schema = edge.KeywordIndexParams(is_tenant=tenant)
+        return await self._update(
+            collection_name, lambda: edge.UpdateOperation.create_field_index(field_name, schema)
+        )
+
+    async def upsert(self, collection_name: str, points: Any, **kwargs: Any) -> models.UpdateResult:
+        """Insert or replace points; durable when it returns."""
+        return await self._update(
+            collection_name, lambda: edge.UpdateOperation.upsert_points([_point(p) for p in points])
+        )
+
+    async def set_payload(
+        self, collection_name: str, payload: dict[str, Any], points: Any, key: str | None = None, **kwargs: Any
+    ) -> models.UpdateResult:
+        """Set payload fields of the points a filter selects."""
+        return await self._update(
+            collection_name,
+            lambda: edge.UpdateOperation.set_payload_by_filter(_filter(points), payload, key),
+        )
+
+    async def delete(self, collection_name: str, points_selector: Any, **kwargs: Any) -> models.UpdateResult:
+        """Delete the points a filter selects."""
+        return await self._update(
+            collection_name, lambda: edge.UpdateOperation.delete_points_by_filter(_filter(points_selector))
+        )
+
+    async def query_points(
+        self,
+        collection_name: str,
+        query: Any = None,
+        using: str | None = None,
+        prefetch: Any = None,
+        query_filter: models.Filter | None = None,
+        limit: int = 10,
+        with_payload: Any = True,
+        with_vectors: Any = False,
+        score_threshold: float | None = None,
+        **kwargs: Any,
+    ) -> QueryResponse:
+        """Nearest neighbours, or the fusion of prefetches."""
+        stages = [] if prefetch is None else prefetch if isinstance(prefetch, list) else [prefetch]
+
+        def search() -> list[edge.ScoredPoint]:
+            request = edge.QueryRequest(
+                limit=limit,
+                query=_query(query, using),
+                prefetches=[_prefetch(p) for p in stages],
+                filter=_filter(query_filter),
+                with_payload=_fields(with_payload),
+                with_vector=with_vectors,
+                score_threshold=score_threshold,
+            )
+            return self._shard(collection_name).query(request)
+
+        points = [
+            models.ScoredPoint.model_construct(
+                id=str(p.id), version=p.version, score=p.score, payload=p.payload, vector=p.vector
+            )
+            for p in await self._run(search)
+        ]
+        return QueryResponse.model_construct(points=points)
+
+    async def count(
+        self, collection_name: str, count_filter: Any = None, exact: bool = True, **kwargs: Any
+    ) -> models.CountResult:
+        """How many points a filter selects."""
+        request = edge.CountRequest(exact=exact, filter=_filter(count_filter))
+        return models.CountResult(count=await self._run(self._shard(collection_name).count, request))
+
+    async def facet(
+        self,
+        collection_name: str,
+        key: str,
+        facet_filter: Any = None,
+        limit: int = 10,
+        exact: bool = False,
+        **kwargs: Any,
+    ) -> models.FacetResponse:
+        """Values of an indexed field with their counts."""
+        request = edge.FacetRequest(key, limit=limit, exact=exact, filter=_filter(facet_filter))
+        found = await self._run(self._shard(collection_name).facet, request)
+        hits = [models.FacetValueHit(value=h.value, count=h.count) for h in found.hits]
+        return models.FacetResponse(hits=hits)
+
+    async def close(self, **kwargs: Any) -> None:
+        """Flush and close every collection."""
+        for shard in self._shards.values():
+            await self._run(shard.flush)
+            await self._run(shard.close)
+        self._shards.clear()
+        self._threads.shutdown(wait=True)
+
+    def _shard(self, name: str) -> edge.EdgeShard:
+        return self._shards[name]
+
+    async def _update(self, name: str, build: Callable[[], edge.UpdateOperation]) -> models.UpdateResult:
+        await self._run(lambda: self._shard(name).update(build()))
+        return _DONE
+
+    async def _run(self, work: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+
+
+def _point(point: models.PointStruct) -> edge.Point:
+    vectors = {
+        name: edge.SparseVector(v.indices, v.values) if isinstance(v, models.SparseVector) else v
+        for name, v in point.vector.items()  # type: ignore[union-attr]
+    }
+    return edge.Point(point.id, vectors, point.payload)
+
+
+def _query(query: Any, using: str | None) -> Any:
+    if query is None:
+        return None
+    if isinstance(query, models.RrfQuery):
+        return edge.Fusion.Rrf(query.rrf.k or 2, query.rrf.weights)
+    nearest = query.nearest if isinstance(query, models.NearestQuery) else query
+    if isinstance(nearest, models.SparseVector):
+        nearest = edge.SparseVector(nearest.indices, nearest.values)
+    return edge.Query.Nearest(nearest, using)
+
+
+def _prefetch(stage: models.Prefetch) -> edge.Prefetch:
+    return edge.Prefetch(
+        limit=stage.limit or 10,
+        query=_query(stage.query, stage.using),
+        filter=_filter(stage.filter),
+        score_threshold=stage.score_threshold,
+    )
+
+
+def _fields(with_payload: Any) -> Any:
+    if isinstance(with_payload, Sequence) and not isinstance(with_payload, str):
+        return edge.PayloadSelector.Include(list(with_payload))
+    return with_payload
+
+
+def _filter(selector: Any) -> Any:
+    if selector is None:
+        return None
+    found = selector.filter if isinstance(selector, models.FilterSelector) else selector
+    return edge.Filter(
+        must=_conditions(found.must), should=_conditions(found.should), must_not=_conditions(found.must_not)
+    )
+
+
+def _conditions(conditions: Any) -> list[edge.FieldCondition] | None:
+    if conditions is None:
+        return None
+    return [_condition(c) for c in (conditions if isinstance(conditions, list) else [conditions])]
+
+
+def _condition(condition: models.FieldCondition) -> edge.FieldCondition:
+    match condition.match:
+        case models.MatchValue(value=value):
+            return edge.FieldCondition(condition.key, match=edge.MatchValue(value))
+        case models.MatchAny(any=values):
+            return edge.FieldCondition(condition.key, match=edge.MatchAny(values))
+    if isinstance(condition.range, models.Range):
+        bounds = condition.range
+        between = edge.RangeFloat(gte=bounds.gte, gt=bounds.gt, lte=bounds.lte, lt=bounds.lt)
+        return edge.FieldCondition(condition.key, range=between)
+    raise NotImplementedError(f"condition {condition} is not used here")

@@ -1,0 +1,1 @@
+"""From the bytes of a document to its text, in a process of its own that can be killed."""
