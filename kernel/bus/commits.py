@@ -45,12 +45,8 @@ class CommitLog:
     async def ensure(self) -> None:
         """Create the index on positions if it is missing."""
         placed = {"position": {"$exists": True}}
-        await self._commits.create_indexes(
-            [
-                IndexModel([("at", 1)], name="pending", partialFilterExpression={"pending": True}),
-                IndexModel([("position", 1)], name="position", unique=True, partialFilterExpression=placed),
-            ]
-        )
+        index = IndexModel([("position", 1)], name="position", unique=True, partialFilterExpression=placed)
+        await self._commits.create_indexes([index])
 
     async def pending(self, limit: int, max_bytes: int = 4 << 20) -> list[Document]:
         """The oldest commits without a position; at least one if there is any."""

@@ -149,7 +149,8 @@ class Runner(ABC):
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(asked.wait(), 30)
+                    async with asyncio.timeout(30):
+                        await asked.wait()
                 asked.clear()
                 try:
                     for letter in await self._parts.dead.asked_for(self.name):

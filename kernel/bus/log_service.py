@@ -118,7 +118,8 @@ class _Moved:
 
     async def wait(self, longest: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), longest)
+            async with asyncio.timeout(longest):
+                await self._event.wait()
         self._event.clear()
 
 

@@ -89,7 +89,8 @@ class Bus:
     async def ready(self, timeout: float | None = None) -> bool:
         """Wait until the connection stands; False when that took longer than `timeout` seconds."""
         try:
-            await asyncio.wait_for(self._up.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._up.wait()
         except TimeoutError:
             return False
         return True

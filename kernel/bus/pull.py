@@ -68,7 +68,8 @@ class Pull:
                 raise PullBroken(self._broken)
             self._event.clear()
             try:
-                await asyncio.wait_for(self._event.wait(), self._heartbeat * 2)
+                async with asyncio.timeout(self._heartbeat * 2):
+                    await self._event.wait()
             except TimeoutError:
                 if time.monotonic() - self.heard >= self._heartbeat * 2:
                     self._break("no heartbeat")

@@ -117,7 +117,8 @@ class Relay:
             return True
         self.wake()
         try:
-            await asyncio.wait_for(self._settled.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._settled.wait()
         except TimeoutError:
             return False
         return True
@@ -159,7 +160,8 @@ class Relay:
         settings = self._settings
         longest = min(settings.poll, settings.heartbeat) if settings.heartbeat else settings.poll
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), longest)
+            async with asyncio.timeout(longest):
+                await self._woken.wait()
 
     async def _cycle(self, lease: Lease) -> None:
         began = time.monotonic()

@@ -15,6 +15,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import nats.errors
 import nats.js.errors
@@ -50,7 +51,8 @@ class Tail:
     ) -> None:
         """`kinds` are (aggregate, type) pairs, all events when empty. `since`: seconds back from now.
 
-        `callback` gets each event once, in order; what it raises is logged and goes no further.
+        `callback` gets each event in order, once unless it raises: then the listener is not healthy
+        and offers the event again, until it is taken.
         With `heartbeats` false the relay's notices are not asked for, only the connection counts.
         """
         self._bus = bus
@@ -66,6 +68,7 @@ class Tail:
         self._fresh = 0.0
         self._told: bool | None = None
         self._position = 0
+        self._waiting = 0
 
     @property
     def healthy(self) -> bool:
@@ -91,10 +94,13 @@ class Tail:
                     await self._listen()
                 except (PullBroken, BusUnavailable) as error:
                     _log.debug("tail of %s begins again: %s", self._service, error)
+                except Exception:  # noqa: BLE001 - a callback may raise anything; it must not end this
+                    text = "tail of %s: the event after %d was refused"
+                    _log.exception(text, self._service, self._position)
                 finally:
                     self._current = False
                     self._tell()
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.2)
         finally:
             unwatch()
             for task in (watching, subscribing):
@@ -154,17 +160,17 @@ class Tail:
             return [names.subjects(self._service)]
         return [names.subject(self._service, aggregate, kind) for aggregate, kind in self._kinds]
 
-    async def _give(self, message: object) -> None:
-        position = sequence_of(message)
-        self._waiting = pending_after(message)
-        if position <= self._position:
-            return
-        self._position = position
-        try:
-            envelope = h.from_message(message.headers, message.data)  # type: ignore[attr-defined]
-            await self._callback(envelope)
-        except Exception:
-            _log.exception("tail of %s: the event at %d was not understood", self._service, position)
+    async def _give(self, message: Any) -> None:
+        position, waiting = sequence_of(message), pending_after(message)
+        if position > self._position:
+            try:
+                envelope = h.from_message(message.headers, message.data)
+            except h.NotAnEvent as error:
+                _log.error("tail of %s: the message at %d is no event: %s", self._service, position, error)
+            else:
+                await self._callback(envelope)
+            self._position = position
+        self._waiting = waiting
 
     async def _moved(self, _: str, data: bytes) -> None:
         old = float(data.partition(b" ")[2] or 0)

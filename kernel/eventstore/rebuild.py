@@ -16,10 +16,10 @@ import asyncio
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from bson import ObjectId
+from bson import ObjectId, Timestamp
 from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
@@ -59,14 +59,14 @@ async def rebuild(
     await marker.take()
     try:
         await _prepare(store, projection, marker)
-        activated = datetime.now(UTC)
         await marker.activate()
         await asyncio.sleep(MARKER_AGE * 1.5)
+        started = await _server_time(store)
         done = await _replay_all(store, projection, marker, progress)
         for name, shadow in marker.shadows.items():
             await store.database[shadow].rename(name, dropTarget=True)
         await marker.deactivate()
-        await _repair(store, projection, marker, activated)
+        await _repair(store, projection, marker, started)
         return done
     finally:
         await marker.remove()
@@ -166,20 +166,31 @@ async def _replay_all(
 
 
 async def _repair(
-    store: MongoEventStore, projection: Projection, marker: _Marker, activated: datetime
+    store: MongoEventStore, projection: Projection, marker: _Marker, started: Timestamp
 ) -> None:
-    """Replay, in place, the streams of commits that may have come from a process unaware of the marker."""
+    """Replay in place what may have been committed by a process unaware of the marker.
+
+    That is: after the replay of its stream began, before the new collections had their names, and by
+    a transaction that looked for markers before this one was set.
+    """
+    last_unaware = Timestamp(started.time + int(MARKER_AGE + _LONGEST_TRANSACTION), 0)
+    window = {"$gte": started, "$lte": min(await _server_time(store), last_unaware)}
+    # `at` of older commits has no index; ids are roughly in order of time.
+    recent = ObjectId.from_datetime(datetime.fromtimestamp(started.time - _SKEW, UTC))
     in_place = {name: name for name in projection.collections}
-    unaware = timedelta(seconds=MARKER_AGE + _LONGEST_TRANSACTION + _SKEW)
-    first = ObjectId.from_datetime(activated - timedelta(seconds=_SKEW))
-    last = ObjectId.from_datetime(activated + unaware)
     repaired: set[str] = set()
-    recent = store.commits.find({"_id": {"$gte": first, "$lte": last}}, {"stream": 1})
-    async for document in each(recent):
+    query = {"_id": {"$gte": recent}, "at": window}
+    async for document in each(store.commits.find(query, {"stream": 1})):
         if document["stream"] not in repaired:
             repaired.add(document["stream"])
             await marker.beat()
             await replay_stream(store, projection, document["stream"], in_place)
+
+
+async def _server_time(store: MongoEventStore) -> Timestamp:
+    reply = await store.mongo.client.admin.command("hello")
+    now: Timestamp = reply["operationTime"]
+    return now
 
 
 async def _drop_index(store: MongoEventStore, name: str) -> None:

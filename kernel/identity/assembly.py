@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import grpc.aio
+from google.protobuf import message_factory
+from parlance.auth.v1 import events_pb2
+from parlance.options.v1 import options_pb2
 
+from kernel.bus.model import Envelope
 from kernel.bus.nats import Bus
+from kernel.bus.streams import Streams
+from kernel.bus.tail import Tail
 from kernel.config import CommonSettings
 from kernel.identity.authenticator import Authenticator
 from kernel.identity.exchange import Exchange
-from kernel.identity.revocations import Revocations
+from kernel.identity.revocations import EFFECTS, KEEP, Revocations
 from kernel.identity.service_credential import ServiceCredential, read_or_make
+from kernel.rpc.supervision import Supervised
+
+SOURCE = "auth"
+SILENCE = 0.75
+"""Seconds without a word from auth's relay after which nothing is taken for granted."""
+_EVENTS = events_pb2.DESCRIPTOR.message_types_by_name
 
 
 def own_credential(name: str, settings: CommonSettings) -> ServiceCredential:
@@ -27,4 +40,35 @@ async def authenticating(
 ) -> AsyncIterator[Authenticator]:
     """An authenticator that asks auth over a channel and follows its revocations on the bus."""
     revocations = Revocations()
-    yield Authenticator(Exchange(auth, credential), revocations, credential)
+    tail = Tail(
+        bus,
+        Streams(bus),
+        SOURCE,
+        _taker(revocations),
+        kinds=[(_aggregate(kind), kind) for kind in EFFECTS],
+        since=KEEP,
+        silence=SILENCE,
+        on_health=revocations.feed_is,
+    )
+    async with Supervised() as supervised:
+        supervised.keep("revocations", tail.run)
+        yield Authenticator(Exchange(auth, credential), revocations, credential)
+
+
+def _aggregate(kind: str) -> str:
+    rule = _EVENTS[kind].GetOptions().Extensions[options_pb2.event]
+    return str(rule.aggregate)
+
+
+def _taker(revocations: Revocations) -> Callable[[Envelope], Awaitable[None]]:
+    """Ids stand in clear text in events, so nothing has to be decrypted."""
+    classes = {kind: message_factory.GetMessageClass(_EVENTS[kind]) for kind in EFFECTS}
+
+    async def take(event: Envelope) -> None:
+        cls = classes.get(event.type)
+        if cls is not None:
+            message: Any = cls.FromString(event.data)
+            session = getattr(message, "session_id", "") or getattr(message, "key_id", "")
+            revocations.apply(event.type, event.stream, event.version, event.time, session)
+
+    return take

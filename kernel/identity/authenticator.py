@@ -2,8 +2,8 @@
 
 An access token is verified here; another credential is exchanged at auth. Both are cached until
 shortly before the token expires, and looked at again whenever something was revoked. While the
-revocation feed is out, what is cached counts for one second and access tokens are confirmed by
-auth: a revoked credential has no effect for longer than that, whatever part is down.
+revocation feed is out, what is cached counts for less than a second and access tokens are confirmed
+by auth: a revoked credential has no effect a second later, whatever part is down.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Fed by auth's events from the bus. Three effects: an event of one account makes 
 were made from an older version of its stream; an event of one session or key ends that session; an
 event of groups or defaults makes every token stale that was issued before it. Entries are kept for
 longer than a token lives, then forgotten. While the feed is silent or catching up nothing is known
-to be good for longer than a second: `max_age` says so to the caches.
+to be good for longer than `MAX_AGE_WITHOUT_FEED`: `max_age` says so to the caches.
 
 Which event has which effect is in EFFECTS; the user is the `user-<id>` of the event's stream, the
 session or key the event's `session_id` or `key_id`.
@@ -20,7 +20,7 @@ from kernel.identity.tokens import LEEWAY, LIFETIME
 
 KEEP = LIFETIME + LEEWAY + 60
 """Seconds a revocation is remembered, and how far back a follower reads when it starts."""
-MAX_AGE_WITHOUT_FEED = 1.0
+MAX_AGE_WITHOUT_FEED = 0.75
 
 ACCOUNT = "account"
 SESSION = "session"

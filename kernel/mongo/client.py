@@ -184,8 +184,10 @@ async def _wait_for(mongo: Mongo, limit: float) -> None:
     deadline = time.monotonic() + limit
     pause = 0.1
     while True:
+        left = deadline - time.monotonic()
         try:
-            await asyncio.wait_for(mongo.client.admin.command("ping"), max(0.5, deadline - time.monotonic()))
+            # Short tries: the driver alone would be silent until its own selection timeout.
+            await asyncio.wait_for(mongo.client.admin.command("ping"), min(2.0, max(0.3, left / 3)))
             return
         except (ConnectionFailure, TimeoutError) as error:
             left = deadline - time.monotonic()

@@ -26,6 +26,7 @@ from kernel.mongo import Mongo, connect
 from kernel.privacy import KeyRing, MongoKeys, load_master_key
 from kernel.rpc.channel import Channels
 from kernel.rpc.conventions import event_registry
+from kernel.rpc.eventing import Eventing, eventing
 from kernel.rpc.handlers import Capacity, Surroundings
 from kernel.rpc.http import HttpEndpoint
 from kernel.rpc.notices import Notices
@@ -53,6 +54,7 @@ class HostedService:
     runtime: Runtime
     app: App
     store: MongoEventStore
+    events: Eventing
     port: int = 0
     http_port: int = 0
     state: str = "starting"
@@ -109,10 +111,16 @@ async def hosted(
             stack.push_async_callback(stop)
         store.register(app.projections)
         await store.ensure_indexes()
+        events = await stack.enter_async_context(
+            eventing(
+                *(app, store, bus, keys, settings, name, channels.to, runtime.service_context)
+            )
+        )
+        events.measured_by(metrics)
         supervised = await stack.enter_async_context(Supervised())
         for work in app.background:
             supervised.keep(getattr(work, "__qualname__", name), work)
-        service = HostedService(name, settings, runtime, app, store, http_port=http.port)
+        service = HostedService(name, settings, runtime, app, store, events, http_port=http.port)
         around = Surroundings(
             authenticator=authenticator,
             metrics=metrics,
@@ -124,7 +132,7 @@ async def hosted(
             stream_deadline=settings.default_stream_deadline,
             access_log=settings.access_log,
         )
-        server = RpcServer(app.servicers, around, settings)
+        server = RpcServer([*app.servicers, *events.servicers], around, settings)
         await server.start(settings.grpc_port(name))
         stack.push_async_callback(_drain, service, server, settings)
         await server.announce(serving=True)

@@ -11,6 +11,7 @@ log = logging.getLogger("parlance.host")
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 _LONG_ENOUGH = 60.0
+_CANCEL_AGAIN_AFTER = 2.0
 
 
 class Supervised:
@@ -27,9 +28,12 @@ class Supervised:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = set(self._tasks)
+        while left:
+            # Once may not do: asyncio.wait_for of Python 3.11 can lose a cancellation.
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=_CANCEL_AGAIN_AFTER)
 
 
 async def _keep(name: str, work: Callable[[], Awaitable[None]]) -> None:

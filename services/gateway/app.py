@@ -112,7 +112,8 @@ def listen(settings: Settings) -> socket.socket:
     except OSError as error:
         found.close()
         where = f"{settings.host}:{settings.port}"
-        raise OSError(f"{where} cannot be listened on ({error.strerror}); PARLANCE_PORT sets another") from error
+        told = f"{where} cannot be listened on ({error.strerror}); PARLANCE_PORT sets another"
+        raise OSError(told) from error
     found.setblocking(False)
     found.set_inheritable(True)
     return found

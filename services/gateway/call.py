@@ -32,9 +32,24 @@ class Call:
     """See the module."""
 
     __slots__ = (
-        "address", "authorization", "begun", "cors", "endpoint", "gone", "head", "headers", "identity",
-        "receive", "request_id", "scope", "send", "status", "traceparent", "values", "via_cookie",
         "_watcher",
+        "address",
+        "authorization",
+        "begun",
+        "cors",
+        "endpoint",
+        "gone",
+        "head",
+        "headers",
+        "identity",
+        "receive",
+        "request_id",
+        "scope",
+        "send",
+        "status",
+        "traceparent",
+        "values",
+        "via_cookie",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:

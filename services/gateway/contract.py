@@ -15,9 +15,9 @@ from typing import Any
 import parlance
 from google.api import annotations_pb2
 from google.protobuf.descriptor import FileDescriptor, MethodDescriptor
-
 from parlance.common.v1 import errors_pb2
 from parlance.options.v1 import options_pb2
+
 from services.gateway.codec.plan import PlanError
 
 _VERBS = ("get", "put", "post", "delete", "patch")

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 import grpc.aio
+from grpc.aio import EOF  # type: ignore[attr-defined]
 
 from services.gateway.call import Call, ClientGone, Headers
 from services.gateway.errors import Failure, failure_of
@@ -65,7 +66,7 @@ class Downloads:
 
         try:
             message = await self._upstream.fresh(call, begin)
-            if message is grpc.aio.EOF or message.WhichOneof("part") != "head":
+            if message is EOF or message.WhichOneof("part") != "head":
                 raise Failure("INTERNAL")
             await self._send(call, rpc, message.head, wanted)
         except grpc.aio.AioRpcError as error:
@@ -99,7 +100,7 @@ class Downloads:
             return await call.send_body(b"")
         while True:
             message = await rpc.read()
-            if message is grpc.aio.EOF:
+            if message is EOF:
                 break
             chunk = message.chunk[:left] if known else message.chunk
             if chunk:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Mapping
 from time import perf_counter
 
+from opentelemetry.trace import Span
+
 from kernel.telemetry.tracing import SpanKind, Tracing, failed
 from services.gateway.browsers import Cors, check_same_site
 from services.gateway.call import NO_STORE, Call, ClientGone, Receive, Scope, Send
@@ -134,7 +136,7 @@ class Edge:
         call.endpoint = found.target
         call.values = found.values
 
-    def _trace(self, call: Call) -> tuple[str, object | None]:
+    def _trace(self, call: Call) -> tuple[str, Span | None]:
         given = call.headers.get(b"traceparent")
         parent = given.decode() if given is not None and _TRACEPARENT.fullmatch(given) else ""
         return self._tracing.begin(call.endpoint.stats.method, parent, SpanKind.SERVER)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grpc.aio
-
-from kernel.telemetry.metrics import Metrics, MethodStats
 from parlance.common.v1 import common_pb2
 from parlance.options.v1 import options_pb2 as options
+
+from kernel.telemetry.metrics import MethodStats, Metrics
 from services.gateway.codec.decode import Decode, Decoders
 from services.gateway.codec.encode import Encoder, Encoders
 from services.gateway.codec.params import PathReader, QueryReader, path_reader, query_fields, query_reader
@@ -118,7 +118,7 @@ class Compiler:
             once=writes,
             takes_range=kind == DOWNLOAD and "range" in plan.cls.DESCRIPTOR.fields_by_name,
             deadline=self._deadline(rule, kind, writes),
-            max_body=rule.max_body or (self._settings.max_upload if kind == UPLOAD else self._settings.max_body),
+            max_body=rule.max_body or self._max_body(kind),
             stub=stub,
             stats=self._metrics.method("gateway", f"{binding.verb} {binding.template}"),
             reply_headers=[(b"content-type", content_type), (b"cache-control", b"no-store")],
@@ -130,6 +130,9 @@ class Compiler:
         if kind != UNARY:
             return self._settings.stream_deadline
         return self._settings.write_deadline if writes else self._settings.read_deadline
+
+    def _max_body(self, kind: str) -> int:
+        return self._settings.max_upload if kind == UPLOAD else self._settings.max_body
 
     def _stub(self, method: Method, kind: str) -> Any:
         channel = self._channel(method.service)
@@ -157,8 +160,8 @@ class Compiler:
         if content_type and not content_type.startswith(_JSON_TYPES):
             field_plan = plan.by_attr(attr)
             if field_plan.kind == "string":
-                return lambda reply: getattr(reply, attr).encode()  # type: ignore[no-any-return]
-            return lambda reply: getattr(reply, attr)  # type: ignore[no-any-return]
+                return lambda reply: getattr(reply, attr).encode()
+            return lambda reply: getattr(reply, attr)
         return self._encoders.of_field(plan, attr) if attr else self._encoders.of(plan)
 
 

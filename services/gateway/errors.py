@@ -6,7 +6,7 @@ what the answer needs besides: details for a 422 list, a status that is fixed, h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import grpc.aio
@@ -75,7 +75,8 @@ def _of_refusal(refusal: Refusal) -> Failure:
 
 def _violations(error: grpc.aio.AioRpcError) -> list[Mapping[str, Any]]:
     """google.rpc.BadRequest as a 422 list; empty when the service sent none."""
-    for key, value in error.trailing_metadata() or ():
+    trailing: Iterable[tuple[str, str | bytes]] = error.trailing_metadata() or ()  # type: ignore[assignment]
+    for key, value in trailing:
         if key != DETAILS_KEY or not isinstance(value, bytes):
             continue
         bad = error_details_pb2.BadRequest()

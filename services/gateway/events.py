@@ -13,8 +13,9 @@ import asyncio
 from typing import Any
 
 import grpc.aio
-
+from grpc.aio import EOF  # type: ignore[attr-defined]
 from parlance.options.v1 import options_pb2 as options
+
 from services.gateway.call import Call, ClientGone, Headers
 from services.gateway.errors import failure_of
 from services.gateway.unary import read_request
@@ -59,7 +60,7 @@ class EventStreams:
 
         try:
             frame = await self._upstream.fresh(call, first)
-            if frame is grpc.aio.EOF:
+            if frame is EOF:
                 await self._stream(call, rpc, None)
             elif not frame.head.streaming:
                 body = frame.events[0] if frame.events else b"null"
@@ -81,11 +82,12 @@ class EventStreams:
         status = (frame.head.status if frame is not None else 0) or endpoint.status
         await call.begin(status, NDJSON if lines else SSE)
         if call.head:
-            return await call.send_body(b"")
+            await call.send_body(b"")
+            return
         end = DONE if endpoint.rule.framing == options.FRAMING_SSE_DONE else b""
         pulse = None if lines or not self._heartbeat else Pulse(call, self._heartbeat)
         try:
-            while frame is not None and frame is not grpc.aio.EOF:
+            while frame is not None and frame is not EOF:
                 if frame.events:
                     if pulse is not None:
                         await pulse.send(write(frame.events))

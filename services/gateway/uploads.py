@@ -13,8 +13,8 @@ import asyncio
 from typing import Any
 
 import grpc.aio
-
 from parlance.common.v1 import common_pb2
+
 from services.gateway.bodies import CLOSE, check_head, next_part
 from services.gateway.call import Call, ClientGone
 from services.gateway.codec import validate

@@ -46,10 +46,10 @@ class Application(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        if scope["type"] == "http" and scope["path"] not in self.own:
-            if not scope["path"].startswith("/docs/"):
-                return await self.edge(scope, receive, send)
-        return await super().__call__(scope, receive, send)
+        if scope["type"] == "http" and scope["path"] not in self.own and scope["path"][:6] != "/docs/":
+            await self.edge(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def application(

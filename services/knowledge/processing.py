@@ -32,7 +32,13 @@ from services.knowledge.commands import note_progress
 from services.knowledge.domain import events as e
 from services.knowledge.domain import file as life
 from services.knowledge.domain.chunking import Chunk, chunks, point_id
-from services.knowledge.domain.refusals import FileNotFound, FileNotProcessed, FileUnreadable, Refused, Superseded
+from services.knowledge.domain.refusals import (
+    FileNotFound,
+    FileNotProcessed,
+    FileUnreadable,
+    Refused,
+    Superseded,
+)
 from services.knowledge.extraction.extractor import Extracted, Extractor
 from services.knowledge.membership import Membership
 from services.knowledge.projections.files import FILES
@@ -101,7 +107,9 @@ class Processor:
                 return
             await asyncio.sleep(1.0)
 
-    async def wait(self, ctx: CallContext, file_id: str, seconds: float, *, text_only: bool = False) -> dict[str, Any]:
+    async def wait(
+        self, ctx: CallContext, file_id: str, seconds: float, *, text_only: bool = False
+    ) -> dict[str, Any]:
         """The file's document once it is final (or has its text), within a time.
 
         Raises FileNotFound, FileNotProcessed when time is up, and for a failed file the refusal that
@@ -143,7 +151,9 @@ class Processor:
     def _ended(self, file_id: str, task: asyncio.Task[None]) -> None:
         self._tasks.pop(file_id, None)
         if not task.cancelled() and task.exception() is not None:
-            _log.warning("processing of a file broke off", exc_info=task.exception(), extra={"file_id": file_id})
+            _log.warning(
+                "processing of a file broke off", exc_info=task.exception(), extra={"file_id": file_id}
+            )
 
     async def _run(self, ctx: CallContext, file_id: str) -> None:
         document = await self._store.view(FILES).find_one({"_id": file_id}, {"status": 1})
@@ -239,7 +249,9 @@ class Processor:
         free = {"_id": file_id, "$or": [{"until": {"$lt": now}}, {"holder": self._me}]}
         mine = {"$set": {"holder": self._me, "until": now + _LEASE}}
         try:
-            await self._leases.find_one_and_update(free, mine, upsert=True, return_document=ReturnDocument.AFTER)
+            await self._leases.find_one_and_update(
+                free, mine, upsert=True, return_document=ReturnDocument.AFTER
+            )
         except DuplicateKeyError:
             return False  # another worker has it
         return True

@@ -15,7 +15,7 @@ class Settings(CommonSettings):
     """What knowledge reads beyond the common settings."""
 
     qdrant_url: str = ""
-    """Qdrant server or cluster; empty means its engine inside this service, data in `vectors` of the data folder."""
+    """Qdrant server or cluster; empty means its engine in this service, data in the folder `vectors`."""
     qdrant_api_key: str = field(default="", repr=False)
     """API key of the Qdrant server."""
     blob_dir: Path | None = None
@@ -38,7 +38,7 @@ class Settings(CommonSettings):
     """Passages embedded in one call."""
     embedding_patience: Seconds = 90.0
     """Seconds an unreachable embedding model is tried again before a file is marked failed."""
-    processing_wait: Seconds = 25.0
+    processing_wait: Seconds = 60.0
     """Seconds a call waits for a file to be processed before it is refused with FILE_NOT_PROCESSED."""
     extraction_parallel: Positive = 2
     """Documents read at once, each in a process of its own."""

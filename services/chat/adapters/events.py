@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kernel.eventstore.codec import Registry
 from parlance.chat.v1 import events_pb2
+
+from kernel.eventstore.codec import Registry
 from services.chat.domain.chats import events as chats
 
 

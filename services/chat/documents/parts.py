@@ -106,9 +106,7 @@ def unescape(name: str) -> str:
 def links_of(part: Mapping[str, Any]) -> Links:
     """The links of a message part."""
     children = part.get("k")
-    return Links(
-        part.get("p"), "p" in part, None if children is None else tuple(children), "z" not in part
-    )
+    return Links(part.get("p"), "p" in part, None if children is None else tuple(children), "z" not in part)
 
 
 def link_fields(links: Links) -> Document:

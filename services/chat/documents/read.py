@@ -173,9 +173,7 @@ def _history(raw: msgspec.Raw, limits: Limits) -> History | None:
     return History(tree, current, has_current, details)
 
 
-def _items(
-    raw: Sequence[msgspec.Raw], history: History | None, limits: Limits, whole: bool
-) -> list[Item]:
+def _items(raw: Sequence[msgspec.Raw], history: History | None, limits: Limits, whole: bool) -> list[Item]:
     """The flat list; what repeats the shown branch byte for byte is not read again."""
     tree = (history.tree or {}) if history else {}
     path = branch({id_: node.links for id_, node in tree.items()}, history.current if history else None)

@@ -39,9 +39,7 @@ _INSERT_FROM = 16
 def _list_index(name: str, *keys: tuple[str, int]) -> IndexModel:
     # Only heads have an owner; messages must not weigh on the indexes of lists.
     partial = {"u": {"$exists": True}}
-    return IndexModel(
-        [("u", ASCENDING), ("l", ASCENDING), *keys], name=name, partialFilterExpression=partial
-    )
+    return IndexModel([("u", ASCENDING), ("l", ASCENDING), *keys], name=name, partialFilterExpression=partial)
 
 
 class ChatsView(Projection):

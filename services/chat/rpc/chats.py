@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from parlance.chat.v1 import chats_pb2 as pb
+from parlance.common.v1 import common_pb2
+
 from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
-from parlance.chat.v1 import chats_pb2 as pb
-from parlance.common.v1 import common_pb2
 from services.chat.commands.chats import create, delete, update
 from services.chat.documents.limits import Limits
 from services.chat.queries.chats.listing import ListChats, list_chats
 from services.chat.queries.chats.load import whole_chat
 from services.chat.queries.chats.search import search_chats
+from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.replies import chat_reply, created_reply, row
 
 _DIRECTIONS = {"": True, "desc": True, "asc": False}
@@ -22,8 +24,9 @@ _DIRECTIONS = {"": True, "desc": True, "asc": False}
 class Chats:
     """Whole chats, lists and search."""
 
-    def __init__(self, store: EventStore, limits: Limits) -> None:
+    def __init__(self, store: EventStore, limits: Limits, index: WordIndex) -> None:
         self._store = store
+        self._index = index
         self._limits = limits
 
     async def List(self, request: Any, ctx: CallContext) -> Any:
@@ -43,7 +46,7 @@ class Chats:
 
     async def Search(self, request: Any, ctx: CallContext) -> Any:
         """One's own chats that match a text."""
-        found = await search_chats(self._store, ctx.who.id, request.text, request.page or 1)
+        found = await search_chats(self._store, self._index, ctx.who.id, request.text, request.page or 1)
         return pb.SearchChatsReply(items=[row(hit.head, hit.snippet) for hit in found])
 
     async def Create(self, request: Any, ctx: CallContext) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from parlance.chat.v1 import messages_pb2 as pb
+from parlance.common.v1 import common_pb2
+
 from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
-from parlance.chat.v1 import messages_pb2 as pb
-from parlance.common.v1 import common_pb2
 from services.chat.commands.chats import add_message, edit_message, remove_messages
 from services.chat.documents.limits import Limits
 from services.chat.documents.write import LoadedChat, write_array, write_message, write_shown

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-
 from parlance.chat.v1 import chats_pb2 as pb
+
 from services.chat.documents.parts import ARCHIVED, PINNED
 from services.chat.documents.write import LoadedChat, write_document
 from services.chat.domain.chats.create import DEFAULT_TITLE, Creation

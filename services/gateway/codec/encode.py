@@ -149,7 +149,9 @@ class Encoders:
 
 def empty_json(f: FieldPlan) -> bytes:
     """What an opaque field that was never set is written as: null if its schema allows, else empty."""
-    empties = (("null", b"null"), ("object", b"{}"), ("array", b"[]"), ("string", b'""'), ("boolean", b"false"))
+    empties = (
+        ("null", b"null"), ("object", b"{}"), ("array", b"[]"), ("string", b'""'), ("boolean", b"false"),
+    )  # fmt: skip
     if not f.json_types:
         return b"null"
     return next((text for name, text in empties if name in f.json_types), b"0")

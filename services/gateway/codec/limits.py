@@ -8,6 +8,7 @@ with fewer brackets than the limit next to nothing.
 from __future__ import annotations
 
 _NOT_BRACKETS = bytes(b for b in range(256) if b not in b"[]{}")
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
 
 
 class TooDeep(Exception):
@@ -29,12 +30,12 @@ def depth_over(body: bytes, limit: int) -> bool:
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
     bare = b"".join(body.split(b'"')[::2]) if b'"' in body else body
-    rest = bare.translate(None, _NOT_BRACKETS)
+    rest = bare.translate(_ONE_KIND, _NOT_BRACKETS)
     # Each round takes the innermost level away, so `limit` rounds leave nothing of a flat enough one.
     for _ in range(limit):
         if not rest:
             return False
-        shorter = rest.replace(b"[]", b"").replace(b"{}", b"")
+        shorter = rest.replace(b"[]", b"")
         if len(shorter) == len(rest):
             return False  # unbalanced: the grammar check will say so
         rest = shorter

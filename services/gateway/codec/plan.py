@@ -12,14 +12,13 @@ from typing import Any
 
 from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
-
 from parlance.options.v1 import options_pb2
 
 INT32 = (-(2**31), 2**31 - 1)
 INT64 = (-(2**63), 2**63 - 1)
 UINT32 = (0, 2**32 - 1)
 UINT64 = (0, 2**64 - 1)
-FLOAT32_MAX = 3.4028234663852886e38
+FLOAT32_MAX = 3.40282356779733e38  # the largest number that does not round to infinity
 
 _KINDS = {
     FieldDescriptor.TYPE_STRING: "string",
@@ -182,14 +181,15 @@ class Plans:
         is_map = entry is not None and entry.GetOptions().map_entry
         if rule.inline and (kind != "json" or descriptor.is_repeated):
             raise PlanError(f"{where}: inline needs a single json field")
-        low, high = _RANGES.get(descriptor.type, INT64) if kind == "int" else (None, None)
+        low: float | None = None
+        high: float | None = None
+        if kind == "int":
+            low, high = _RANGES.get(descriptor.type, INT64)
         single = descriptor.type == FieldDescriptor.TYPE_FLOAT
         if single:
             low, high = -FLOAT32_MAX, FLOAT32_MAX
         if rule.bounded:
             low, high = rule.minimum, rule.maximum
-            if kind == "int":
-                low, high = int(low), int(high)
         schema = _schema(where, rule.json_schema)
         plan = FieldPlan(
             attr=descriptor.name,
@@ -206,8 +206,8 @@ class Plans:
             emit_default=rule.emit_default,
             internal=rule.internal,
             inline=rule.inline,
-            low=low,
-            high=high,
+            low=int(low) if kind == "int" and low is not None else low,
+            high=int(high) if kind == "int" and high is not None else high,
             min_length=rule.min_length,
             max_length=rule.max_length,
             schema=schema,
@@ -231,7 +231,8 @@ class Plans:
         return plan
 
 
-def _enum(descriptor: EnumDescriptor) -> EnumPlan:
+def _enum(descriptor: EnumDescriptor | None) -> EnumPlan:
+    assert descriptor is not None
     return EnumPlan(
         {v.name: v.number for v in descriptor.values},
         {v.number: v.name for v in reversed(descriptor.values)},

@@ -90,7 +90,7 @@ def read_message(
     leave: Collection[str] = (),
 ) -> None:
     """Fill `message` from a JSON object, appending what does not fit; `leave` are fields filled elsewhere."""
-    if not raw.lstrip()[:1] == b"{":
+    if raw.lstrip()[:1] != b"{":
         errors.append(detail("model_attributes_type", loc, _any.decode(raw)))
         return
     members = _object.decode(raw)

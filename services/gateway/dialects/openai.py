@@ -7,7 +7,9 @@ from typing import Any
 from services.gateway.dialects.base import Dialect
 from services.gateway.errors import Failure
 
-_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
+_TYPES = {
+    401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error",
+}  # fmt: skip
 
 
 class OpenAI(Dialect):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parlance.options.v1 import options_pb2 as options
+
 from services.gateway.dialects.anythingllm import AnythingLLM
 from services.gateway.dialects.base import Dialect
 from services.gateway.dialects.ollama import Ollama

@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-
 from parlance.options.v1 import options_pb2 as options
+
 from services.gateway.codec.params import query_fields
 from services.gateway.codec.plan import FieldPlan, Plans
 from services.gateway.endpoint import DOWNLOAD, EVENTS, UPLOAD, Endpoint
 from services.gateway.openapi.schemas import Components, Schema
 
 _PARAMETER = re.compile(r"\{(\w+)(?:=\*\*?)?\}")
-_SECURITY = [{"bearer": []}, {"apiKey": []}, {"session": []}]
+_SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {"apiKey": []}, {"session": []}]
 _VALIDATION: Schema = {
     "type": "array",
     "items": {
@@ -180,7 +180,7 @@ def _responses(e: Endpoint, plans: Plans, components: Components) -> dict[str, A
             "content": {kind: {"schema": _TEXT}, json_type: {"schema": {}}},
         }
     elif e.kind == DOWNLOAD:
-        content = {"*/*": {"schema": {}}}
+        content: dict[str, Any] = {"*/*": {"schema": {}}}
         found[ok] = {"description": "The file", "content": content}
         if e.takes_range:
             found["206"] = {"description": "The range that was asked for", "content": content}

@@ -100,7 +100,12 @@ class AsyncQdrantEdge(AsyncQdrantBase):
         return True
 
     async def create_payload_index(
-        self, collection_name: str, field_name: str, field_schema: Any = None, **kwargs: Any
+        self,
+        collection_name: str,
+        field_name: str,
+        field_schema: Any = None,
+        field_type: Any = None,
+        **kwargs: Any,
     ) -> models.UpdateResult:
         """Index a keyword field; `is_tenant` is honoured."""
         tenant = bool(getattr(field_schema, "is_tenant", False))
@@ -116,7 +121,12 @@ class AsyncQdrantEdge(AsyncQdrantBase):
         )
 
     async def set_payload(
-        self, collection_name: str, payload: dict[str, Any], points: Any, key: str | None = None, **kwargs: Any
+        self,
+        collection_name: str,
+        payload: dict[str, Any],
+        points: Any,
+        key: str | None = None,
+        **kwargs: Any,
     ) -> models.UpdateResult:
         """Set payload fields of the points a filter selects."""
         return await self._update(
@@ -136,11 +146,14 @@ class AsyncQdrantEdge(AsyncQdrantBase):
         query: Any = None,
         using: str | None = None,
         prefetch: Any = None,
-        query_filter: models.Filter | None = None,
+        query_filter: Any = None,
+        search_params: Any = None,
         limit: int = 10,
+        offset: int | None = None,
         with_payload: Any = True,
         with_vectors: Any = False,
         score_threshold: float | None = None,
+        lookup_from: Any = None,
         **kwargs: Any,
     ) -> QueryResponse:
         """Nearest neighbours, or the fusion of prefetches."""
@@ -149,6 +162,7 @@ class AsyncQdrantEdge(AsyncQdrantBase):
         def search() -> list[edge.ScoredPoint]:
             request = edge.QueryRequest(
                 limit=limit,
+                offset=offset,
                 query=_query(query, using),
                 prefetches=[_prefetch(p) for p in stages],
                 filter=_filter(query_filter),
@@ -208,7 +222,7 @@ class AsyncQdrantEdge(AsyncQdrantBase):
 
 
 def _point(point: models.PointStruct) -> edge.Point:
-    vectors = {
+    vectors: dict[str, Any] = {
         name: edge.SparseVector(v.indices, v.values) if isinstance(v, models.SparseVector) else v
         for name, v in point.vector.items()  # type: ignore[union-attr]
     }
@@ -220,7 +234,7 @@ def _query(query: Any, using: str | None) -> Any:
         return None
     if isinstance(query, models.RrfQuery):
         return edge.Fusion.Rrf(query.rrf.k or 2, query.rrf.weights)
-    nearest = query.nearest if isinstance(query, models.NearestQuery) else query
+    nearest: Any = query.nearest if isinstance(query, models.NearestQuery) else query
     if isinstance(nearest, models.SparseVector):
         nearest = edge.SparseVector(nearest.indices, nearest.values)
     return edge.Query.Nearest(nearest, using)
@@ -250,7 +264,7 @@ def _filter(selector: Any) -> Any:
     )
 
 
-def _conditions(conditions: Any) -> list[edge.FieldCondition] | None:
+def _conditions(conditions: Any) -> Any:
     if conditions is None:
         return None
     return [_condition(c) for c in (conditions if isinstance(conditions, list) else [conditions])]

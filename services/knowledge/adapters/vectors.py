@@ -141,7 +141,10 @@ class Vectors:
         selected = models.Filter(must=[_is("file_id", file_id)], must_not=[newer])
         for collection in await self.collections():
             await self._client.set_payload(
-                collection, {"c": list(members), "m": membership}, models.FilterSelector(filter=selected), wait=True
+                collection,
+                {"c": list(members), "m": membership},
+                models.FilterSelector(filter=selected),
+                wait=True,
             )
 
     async def drop_file(self, file_id: str) -> None:

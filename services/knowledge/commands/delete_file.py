@@ -29,7 +29,9 @@ async def handle(store: EventStore, ctx: CallContext, command: DeleteFile) -> No
         holders = await tx.view(LINKS).distinct("collection", {"file_id": command.file_id})
         versions = {
             document["_id"]: int(document["version"])
-            for document in await tx.view(KNOWLEDGE).find({"_id": {"$in": holders}}, {"version": 1}).to_list(None)
+            for document in await tx.view(KNOWLEDGE)
+            .find({"_id": {"$in": holders}}, {"version": 1})
+            .to_list(None)
         }
         for holder, at in sorted(versions.items()):
             removed = e.FileRemovedFromKnowledge(holder, command.file_id)

@@ -80,7 +80,9 @@ def from_grants(items: Any, new_id: Callable[[], str], now: int, kept: Sequence[
     return _merge(wanted, new_id, now, kept)
 
 
-def from_control(document: Any, new_id: Callable[[], str], now: int, kept: Sequence[Grant] = ()) -> list[Grant]:
+def from_control(
+    document: Any, new_id: Callable[[], str], now: int, kept: Sequence[Grant] = ()
+) -> list[Grant]:
     """Grants from the older access_control document. Raises Malformed."""
     if document is None:
         return _merge([("user", EVERYBODY, "read")], new_id, now, kept)

@@ -13,6 +13,7 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 NAMESPACE = uuid.UUID("6f1f8f0e-6d0e-5e6b-9a57-1d6a3c1b2a44")
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|[。！？]+[」』”]*|\n\s*\n)\s*")
@@ -84,7 +85,7 @@ def _pieces(text: str, pages: Sequence[int], size: int) -> Iterator[tuple[int, i
     """Sentences as spans; longer ones cut between words, longer words between characters."""
     limit = max(1, size // 2)
     bounds = sorted({0, len(text), *(p for p in pages if 0 < p < len(text))})
-    for lower, upper in zip(bounds, bounds[1:], strict=False):
+    for lower, upper in pairwise(bounds):
         position = lower
         for match in _SENTENCE_END.finditer(text, lower, upper):
             yield from _cut(text, position, match.end(), limit)

@@ -1,4 +1,7 @@
-"""What happens to files, folders and knowledge bases; fields as in protos/parlance/knowledge/v1/events.proto."""
+"""What happens to files, folders and knowledge bases.
+
+Fields as in protos/parlance/knowledge/v1/events.proto.
+"""
 
 from __future__ import annotations
 
@@ -109,6 +112,16 @@ class FileDeleted:
     file_id: str
     user_id: str
     blobs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOfferedToWorkspaces:
+    """An upload asked for its document to be embedded in workspaces."""
+
+    file_id: str
+    user_id: str
+    location: str
+    slugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

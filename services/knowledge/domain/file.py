@@ -145,6 +145,12 @@ def decide_move(state: File, file_id: str, folder: str, name: str) -> list[Any]:
     return [e.FileMoved(file_id, state.user_id, folder, name)]
 
 
+def decide_offer(state: File, file_id: str, location: str, slugs: tuple[str, ...]) -> list[Any]:
+    """Offer the document to workspaces."""
+    _present(state)
+    return [e.DocumentOfferedToWorkspaces(file_id, state.user_id, location, slugs)] if slugs else []
+
+
 def decide_delete(state: File, file_id: str) -> list[Any]:
     """Delete the file."""
     _present(state)

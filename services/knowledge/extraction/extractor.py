@@ -80,14 +80,16 @@ class Extractor:
             return None
         data = path.read_bytes()
         head = data[:4096]
-        if formats.kind(head) != formats.PLAIN or head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        if formats.kind(head) != formats.PLAIN or head.lstrip()[:15].lower().startswith(
+            (b"<!doctype html", b"<html")
+        ):
             return None
         return Extracted(formats.decode(data))
 
     async def _in_child(self, path: Path, filename: str) -> Extracted:
         limits = self._limits
         request = {
-            "path": str(path.resolve()),
+            "path": str(ROOT / path),
             "filename": filename,
             "limits": {
                 "memory": limits.memory,
@@ -132,5 +134,7 @@ class Extractor:
 
 def _environment() -> dict[str, str]:
     """No secret of the service: only what an interpreter needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ
+    }
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "RAYON_NUM_THREADS": "2"}

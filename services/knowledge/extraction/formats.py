@@ -69,7 +69,7 @@ def is_text(head: bytes) -> bool:
 
 def zip_type(names: list[str], mimetype: str) -> str:
     """The type of a ZIP by its entries; empty when it is none we read."""
-    if mimetype == EPUB or mimetype == ODT:
+    if mimetype in (EPUB, ODT):
         return mimetype
     for prefix, found in (("word/", DOCX), ("ppt/", PPTX), ("xl/", XLSX)):
         if "[Content_Types].xml" in names and any(n.startswith(prefix) for n in names):

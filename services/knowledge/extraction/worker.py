@@ -97,7 +97,7 @@ def _text(path: str, filename: str) -> dict[str, Any]:
 
 
 def _pdf(path: str) -> dict[str, Any]:
-    import pypdfium2  # noqa: PLC0415 - loaded under the limits, and only for PDFs
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)
@@ -124,8 +124,10 @@ def _pdf(path: str) -> dict[str, Any]:
     return {"text": joined, "pages": offsets, "title": ""}
 
 
-def _parsed(path: str, mime_type: str, explanation: str = "The document is damaged and cannot be read.") -> dict[str, Any]:
-    import kreuzberg  # noqa: PLC0415 - loaded under the limits, and only when needed
+def _parsed(
+    path: str, mime_type: str, explanation: str = "The document is damaged and cannot be read."
+) -> dict[str, Any]:
+    import kreuzberg
 
     try:
         result = kreuzberg.extract_file_sync(
@@ -154,7 +156,9 @@ def _checked_zip(path: str, most: int) -> str:
                         if total > most:
                             raise Unreadable("The document unpacks to more than is allowed.")
             names = [entry.filename for entry in entries]
-            declared = archive.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
+            declared = (
+                archive.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
+            )
     except _BROKEN_ZIP as error:
         raise Unreadable("The document is damaged or incomplete.") from error
     found = formats.zip_type(names, declared)

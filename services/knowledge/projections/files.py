@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, DeleteOne, IndexModel, ReplaceOne, UpdateOne
@@ -23,7 +23,7 @@ class Files(Projection):
 
     name = "files"
     collections = (FILES,)
-    indexes = {
+    indexes: Mapping[str, Sequence[Any]] = {
         FILES: [
             IndexModel([("user_id", ASCENDING), ("hidden", ASCENDING), ("at", DESCENDING)]),
             IndexModel([("hidden", ASCENDING), ("at", DESCENDING)]),
@@ -41,7 +41,9 @@ class Files(Projection):
         """See Projection.project."""
         match recorded.event:
             case e.FileUploaded() as event:
-                yield Write(FILES, ReplaceOne({"_id": event.file_id}, _uploaded(event, recorded), upsert=True))
+                yield Write(
+                    FILES, ReplaceOne({"_id": event.file_id}, _uploaded(event, recorded), upsert=True)
+                )
             case e.FileProcessingRequested() as event:
                 yield _set(recorded, event.file_id, status=life.PENDING, reason="", error="")
             case e.FileProcessingStarted() as event:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pymongo import ASCENDING, DeleteOne, IndexModel, ReplaceOne
 
@@ -17,7 +18,7 @@ class Folders(Projection):
 
     name = "folders"
     collections = (FOLDERS,)
-    indexes = {FOLDERS: [IndexModel([("_stream", ASCENDING)])]}
+    indexes: Mapping[str, Sequence[Any]] = {FOLDERS: [IndexModel([("_stream", ASCENDING)])]}
 
     def project(self, recorded: Recorded) -> Iterable[Write]:
         """See Projection.project."""

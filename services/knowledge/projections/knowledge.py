@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -25,7 +25,7 @@ class KnowledgeBases(Projection):
 
     name = "knowledge"
     collections = (KNOWLEDGE, LINKS)
-    indexes = {
+    indexes: Mapping[str, Sequence[Any]] = {
         KNOWLEDGE: [
             IndexModel([("kind", ASCENDING), ("user_id", ASCENDING), ("updated_at", DESCENDING)]),
             IndexModel([("kind", ASCENDING), ("principals", ASCENDING), ("updated_at", DESCENDING)]),

@@ -39,7 +39,9 @@ class Catalogue:
         """A file the person may read: an own one, or one of a readable collection. Raises FileNotFound."""
         found: Document | None = await self._store.view(FILES).find_one({"_id": file_id})
         if found is None or not (
-            person.is_admin or found["user_id"] == person.id or await self._through_collection(person, file_id)
+            person.is_admin
+            or found["user_id"] == person.id
+            or await self._through_collection(person, file_id)
         ):
             raise FileNotFound("There is no such file.")
         return found

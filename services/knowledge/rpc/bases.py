@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -197,10 +198,8 @@ class KnowledgeBases:
             raise FileNotFound("There is no such file in this knowledge base.")
         await self._membership.sync(file_id)
         if not request.HasField("delete_file") or request.delete_file:
-            try:
+            with contextlib.suppress(FileNotFound):  # somebody else's file is only taken out
                 await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, person))
-            except FileNotFound:
-                pass  # somebody else's file is only taken out
         return await self._with_files(person, request.id)
 
     async def AddFiles(self, request: bases_pb2.AddFilesRequest, ctx: CallContext) -> bases_pb2.KnowledgeBase:
@@ -235,7 +234,12 @@ class KnowledgeBases:
         await self._membership.sync(file_id)
 
     async def _updated(
-        self, ctx: CallContext, knowledge_id: str, name: str | None, description: str | None, grants: Granting | None
+        self,
+        ctx: CallContext,
+        knowledge_id: str,
+        name: str | None,
+        description: str | None,
+        grants: Granting | None,
     ) -> bases_pb2.KnowledgeBase:
         person = await self._people.person(ctx)
         await self._catalogue.knowledge(person, knowledge_id, "write")

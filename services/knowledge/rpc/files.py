@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -62,10 +63,8 @@ class Files:
             ctx, incoming, metadata=metadata, surface="openwebui", process=process
         )
         if process and not background:
-            try:
+            with contextlib.suppress(Refused):  # how it ended is in the reply's data
                 await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
-            except Refused:
-                pass  # how it ended is in the reply's data
         person = await self._people.person(ctx)
         document = await self._catalogue.own_file(person, file_id)
         return shapes.stored_file(document, path=True, status=True)
@@ -135,9 +134,7 @@ class Files:
         document = await self._readable(ctx, request.id)
         return files_pb2.FileText(content=await self._text(document) or "")
 
-    async def UpdateText(
-        self, request: files_pb2.UpdateTextRequest, ctx: CallContext
-    ) -> files_pb2.FileText:
+    async def UpdateText(self, request: files_pb2.UpdateTextRequest, ctx: CallContext) -> files_pb2.FileText:
         """Replace the text and wait until it can be searched."""
         person = await self._people.person(ctx)
         await self._catalogue.own_file(person, request.id)

@@ -42,7 +42,12 @@ SECTIONS = (
         "A drill without a working clutch is never lent out.",
     ),
 )
-PRICES = (("tool", "deposit", "days"), ("laser level", "60", "3"), ("hand saw", "5", "14"), ("drill", "25", "14"))
+PRICES = (
+    ("tool", "deposit", "days"),
+    ("laser level", "60", "3"),
+    ("hand saw", "5", "14"),
+    ("drill", "25", "14"),
+)
 
 
 def pdf() -> None:
@@ -128,7 +133,8 @@ def epub() -> None:
     )
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">harbour-lane</dc:identifier>'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<dc:identifier id="id">harbour-lane</dc:identifier>'
         f"<dc:title>{TITLE}</dc:title><dc:language>en</dc:language></metadata>"
         '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
         f"{items}</manifest><spine>{spine}</spine></package>"

@@ -80,15 +80,11 @@ class Auth:
 
     async def sign_in(self, email: str, password: str = PASSWORD, **call: Any) -> Any:
         """Sign in."""
-        return await self.accounts.SignIn(
-            accounts_pb2.SignInRequest(email=email, password=password), **call
-        )
+        return await self.accounts.SignIn(accounts_pb2.SignInRequest(email=email, password=password), **call)
 
     async def session_of(self, person: Person) -> Any:
         """The session user."""
-        return await self.accounts.GetSession(
-            accounts_pb2.GetSessionRequest(), metadata=person.as_caller
-        )
+        return await self.accounts.GetSession(accounts_pb2.GetSessionRequest(), metadata=person.as_caller)
 
     async def exchange(self, credential: str) -> Any:
         """What a credential is good for."""

@@ -18,10 +18,10 @@ import grpc.aio
 import grpc_tools
 from google.protobuf import message_factory
 from grpc_tools import protoc
+from parlance.common.v1 import common_pb2
 
 from kernel.errors import Refusal
 from kernel.rpc.errors import answer
-from parlance.common.v1 import common_pb2
 
 HERE = Path(__file__).parent
 PROTOS = HERE.parents[2] / "protos"
@@ -234,14 +234,14 @@ def _handler(method: Any, run: Any) -> Any:
     async def unary(request: Any, context: Any) -> Any:
         try:
             return await run(request, context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as the rpc kit does
             await _abort(error, context)
 
     async def stream(request: Any, context: Any) -> Any:
         try:
             async for reply in run(request, context):
                 yield reply
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as the rpc kit does
             await _abort(error, context)
 
     if method.server_streaming:

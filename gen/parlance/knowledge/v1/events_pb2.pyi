@@ -222,3 +222,15 @@ class KnowledgeDeleted(_message.Message):
     user_id: str
     file_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, knowledge_id: _Optional[str] = ..., user_id: _Optional[str] = ..., file_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class DocumentOfferedToWorkspaces(_message.Message):
+    __slots__ = ("file_id", "user_id", "location", "slugs")
+    FILE_ID_FIELD_NUMBER: _ClassVar[int]
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_FIELD_NUMBER: _ClassVar[int]
+    SLUGS_FIELD_NUMBER: _ClassVar[int]
+    file_id: str
+    user_id: str
+    location: str
+    slugs: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, file_id: _Optional[str] = ..., user_id: _Optional[str] = ..., location: _Optional[str] = ..., slugs: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -10,6 +10,7 @@ from services.chat.documents.parts import CHATS
 from services.chat.domain.chats.delete import decide_delete
 from services.chat.domain.chats.document import ChatState
 from services.chat.queries.chats.load import state_with
+from services.chat.queries.chats.word_index import forgotten
 
 _AT_ONCE = 50
 """Chats deleted in one transaction."""
@@ -21,6 +22,7 @@ async def delete_one(store: EventStore, ctx: CallContext, chat_id: str) -> None:
     async def work(tx: Transaction) -> None:
         state = await state_with(tx, chat_id)
         await record(tx, chat_id, state.version, decide_delete(state, ctx.who.id))
+        await tx.write(forgotten(chat_id))
 
     await store.execute(ctx, work)
 
@@ -35,6 +37,7 @@ async def delete_all(store: EventStore, ctx: CallContext) -> int:
         for head in heads:
             state = ChatState(exists=True, chat_id=head["_id"], owner_id=head["u"], version=head["v"])
             await record(tx, head["_id"], head["v"], decide_delete(state, ctx.who.id))
+            await tx.write(forgotten(head["_id"]))
         return len(heads)
 
     deleted = 0

@@ -7,6 +7,7 @@ from kernel.eventstore.model import EventStore, Transaction
 from services.chat.commands.chats.record import record, writer_of
 from services.chat.domain.chats.messages import decide_clear, decide_remove
 from services.chat.queries.chats.load import state_with
+from services.chat.queries.chats.word_index import forgotten
 
 
 async def remove(store: EventStore, ctx: CallContext, chat_id: str, message_id: str) -> None:
@@ -22,6 +23,7 @@ async def remove(store: EventStore, ctx: CallContext, chat_id: str, message_id: 
             state = await state_with(tx, chat_id, around)
         events = decide_remove(state, ctx.who.id, message_id, writer_of(ctx))
         await record(tx, chat_id, state.version, events)
+        await tx.write(forgotten(chat_id))
 
     await store.execute(ctx, work)
 
@@ -32,5 +34,6 @@ async def clear(store: EventStore, ctx: CallContext, chat_id: str) -> None:
     async def work(tx: Transaction) -> None:
         state = await state_with(tx, chat_id)
         await record(tx, chat_id, state.version, decide_clear(state, ctx.who.id, writer_of(ctx)))
+        await tx.write(forgotten(chat_id))
 
     await store.execute(ctx, work)

@@ -11,8 +11,10 @@ from services.chat.documents.limits import Limits
 from services.chat.documents.read import digest, read_document, read_item, read_object
 from services.chat.documents.write import write_shown
 from services.chat.domain.chats.document import HISTORY, MESSAGES, ChatState, Outline, Piece, Posted
+from services.chat.domain.chats.events import MessagesCleared, MessagesRemoved
 from services.chat.domain.chats.update import Change, decide_update, needs_shown
 from services.chat.queries.chats.load import state_with_details, whole_chat, whole_state
+from services.chat.queries.chats.word_index import forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limit
         events = decide_update(state, change)
         _check_details(state, posted, limits)
         await record(tx, command.chat_id, state.version, events)
+        if any(isinstance(event, MessagesRemoved | MessagesCleared) for event in events):
+            await tx.write(forgotten(command.chat_id))
 
     await store.execute(ctx, work)
 

@@ -1,0 +1,305 @@
+"""parlance.knowledge.v1.Documents: the document store of the AnythingLLM developer API."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from parlance.common.v1 import common_pb2
+from parlance.knowledge.v1 import documents_pb2
+
+from kernel.context import CallContext
+from kernel.errors import Refusal
+from kernel.eventstore.model import EventStore
+from services.knowledge import uploads
+from services.knowledge.adapters.texts import Texts
+from services.knowledge.commands import delete_file, folders, move_documents, offer_document
+from services.knowledge.domain.locations import DEFAULT_FOLDER, folder_name, raw_title, split
+from services.knowledge.domain.refusals import (
+    DocumentNotFound,
+    FileNotFound,
+    FolderNotFound,
+    Malformed,
+    Refused,
+)
+from services.knowledge.extraction import formats
+from services.knowledge.processing import Processor
+from services.knowledge.queries.documents import DocumentStore
+from services.knowledge.queries.people import People
+from services.knowledge.rpc import shapes
+
+_PAGE = 100
+_MOST = 1000
+_KEYS = {
+    "url": "string | nullable",
+    "title": "string",
+    "docAuthor": "string | nullable",
+    "description": "string | nullable",
+    "docSource": "string | nullable",
+    "chunkSource": "string | nullable",
+    "published": "epoch timestamp in ms | nullable",
+}
+
+
+class _Move(msgspec.Struct, rename={"source": "from", "target": "to"}):
+    source: str
+    target: str
+
+
+_moves = msgspec.json.Decoder(list[_Move]).decode
+
+
+class Documents:
+    """See the proto for what each method promises."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        documents: DocumentStore,
+        people: People,
+        intake: uploads.Uploads,
+        processor: Processor,
+        texts: Texts,
+        wait: float,
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._people = people
+        self._intake = intake
+        self._processor = processor
+        self._texts = texts
+        self._wait = wait
+
+    async def Upload(self, request: AsyncIterator[Any], ctx: CallContext) -> documents_pb2.DocumentsReply:
+        """Store one document."""
+        return await self._upload(ctx, await uploads.receive(request), DEFAULT_FOLDER, named=False)
+
+    async def UploadToFolder(
+        self, request: AsyncIterator[Any], ctx: CallContext
+    ) -> documents_pb2.DocumentsReply:
+        """Store one document in a folder."""
+        incoming = await uploads.receive(request)
+        name = incoming.path.get("folder_name") or incoming.path.get("folderName") or ""
+        folder = folder_name(name)
+        await folders.create(self._store, ctx, folder, missing_only=True)
+        return await self._upload(ctx, incoming, folder, named=True)
+
+    async def RawText(
+        self, request: documents_pb2.RawTextRequest, ctx: CallContext
+    ) -> documents_pb2.DocumentsReply:
+        """Store posted text."""
+        metadata = uploads.json_object(request.metadata.decode("utf-8", "replace"), "metadata")
+        title = metadata.get("title")
+        if not isinstance(title, str) or not title.strip():
+            raise Malformed("metadata.title is required.")
+        if not request.text_content:
+            raise Malformed("textContent is required and must not be empty.")
+        slugs = _slugs(_string(request.add_to_workspaces))
+        stem = raw_title(title)
+        file_id = str(uuid.uuid4())
+        await self._intake.keep_text(
+            ctx,
+            f"{stem}.txt",
+            request.text_content,
+            about=_raw(stem, metadata),
+            surface="anythingllm",
+            file_id=file_id,
+            name=f"raw-{stem}-{file_id}.json",
+        )
+        return await self._answer(ctx, file_id, slugs, named=False)
+
+    async def List(
+        self, request: documents_pb2.ListDocumentsRequest, ctx: CallContext
+    ) -> documents_pb2.JsonReply:
+        """The tree, or one folder."""
+        if request.folder:
+            limit = _limit(request.limit, _PAGE)
+            found, total = await self._folder(request.folder, request.offset, limit)
+            page = {
+                "folder": request.folder,
+                "documents": [shapes.listed_json(d) for d in found],
+                "totalCount": total,
+                "hasMore": request.offset + len(found) < total,
+                "code": 200,
+                "error": None,
+            }
+            return documents_pb2.JsonReply(json=msgspec.json.encode(page))
+        tree = await self._documents.tree()
+        items = [
+            {"name": f, "type": "folder", "items": [shapes.listed_json(d) for d in tree.get(f, ())]}
+            for f in await self._documents.folders()
+        ]
+        if len(items) == 1 and not items[0]["items"]:
+            items = []
+        whole = {"localFiles": {"name": "documents", "type": "folder", "items": items}}
+        return documents_pb2.JsonReply(json=msgspec.json.encode(whole))
+
+    async def Folder(
+        self, request: documents_pb2.FolderRequest, ctx: CallContext
+    ) -> documents_pb2.FolderReply:
+        """One folder."""
+        found, total = await self._folder(request.folder_name, request.offset, _limit(request.limit, 0))
+        return documents_pb2.FolderReply(
+            folder=request.folder_name,
+            documents=[shapes.listed_document(d) for d in found],
+            total_count=total,
+            has_more=request.offset + len(found) < total,
+        )
+
+    async def AcceptedFileTypes(
+        self, request: common_pb2.Empty, ctx: CallContext
+    ) -> documents_pb2.AcceptedFileTypesReply:
+        """What can be uploaded."""
+        return documents_pb2.AcceptedFileTypesReply(types=msgspec.json.encode(formats.ACCEPTED))
+
+    async def MetadataSchema(
+        self, request: common_pb2.Empty, ctx: CallContext
+    ) -> documents_pb2.MetadataSchemaReply:
+        """Keys of raw text's metadata."""
+        return documents_pb2.MetadataSchemaReply(schema=_KEYS)
+
+    async def Get(
+        self, request: documents_pb2.DocumentRequest, ctx: CallContext
+    ) -> documents_pb2.DocumentReply:
+        """One document by name."""
+        found = await self._documents.named(request.doc_name)
+        if found is None:
+            raise DocumentNotFound("Not Found")
+        return documents_pb2.DocumentReply(document=shapes.listed_document(found, alone=True))
+
+    async def CreateFolder(
+        self, request: documents_pb2.FolderForm, ctx: CallContext
+    ) -> documents_pb2.Outcome:
+        """Make a folder."""
+        folder = folder_name(request.name)
+        await folders.create(self._store, ctx, folder)
+        return documents_pb2.Outcome(success=True)
+
+    async def RemoveFolder(
+        self, request: documents_pb2.FolderForm, ctx: CallContext
+    ) -> documents_pb2.Outcome:
+        """Delete a folder with its documents."""
+        if request.name and request.name != DEFAULT_FOLDER:
+            person = await self._people.person(ctx)
+            found, _ = await self._documents.in_folder(request.name)
+            for document in found:
+                try:
+                    command = delete_file.DeleteFile(document["_id"], person)
+                    await delete_file.handle(self._store, ctx, command)
+                except FileNotFound:
+                    continue  # deleted meanwhile
+            await folders.remove(self._store, ctx, request.name)
+        return documents_pb2.Outcome(success=True, message="The folder was removed.")
+
+    async def MoveFiles(
+        self, request: documents_pb2.MoveFilesRequest, ctx: CallContext
+    ) -> documents_pb2.Outcome:
+        """Move documents."""
+        try:
+            asked = _moves(request.files)
+        except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+            raise Refusal("INVALID_ARGUMENT", "files must be a list of objects with from and to.") from error
+        found = await self._documents.at([m.source for m in asked])
+        existing = set(await self._documents.folders())
+        moves: list[move_documents.Move] = []
+        for move in asked:
+            folder, name = split(move.target)
+            if move.source not in found:
+                raise DocumentNotFound("One of the documents does not exist; nothing was moved.")
+            if folder not in existing or not name:
+                raise FolderNotFound("A target folder does not exist; nothing was moved.")
+            moves.append(move_documents.Move(found[move.source]["_id"], folder, name))
+        fixed = await self._documents.embedded([m.file_id for m in moves])
+        free = [m for m in moves if m.file_id not in fixed]
+        if free:
+            await move_documents.handle(self._store, ctx, move_documents.MoveDocuments(free))
+        if not fixed:
+            return documents_pb2.Outcome(success=True)
+        left = f"{len(moves) - len(free)}/{len(moves)} documents stay: they are embedded in a workspace."
+        return documents_pb2.Outcome(success=True, message=left)
+
+    async def _upload(
+        self, ctx: CallContext, incoming: uploads.Incoming, folder: str, *, named: bool
+    ) -> documents_pb2.DocumentsReply:
+        metadata = uploads.json_object(incoming.fields.get("metadata", ""), "metadata")
+        slugs = _slugs(incoming.fields.get("addToWorkspaces", ""))
+        file_id = await self._intake.keep(
+            ctx, incoming, metadata=metadata, surface="anythingllm", folder=folder
+        )
+        return await self._answer(ctx, file_id, slugs, named=named)
+
+    async def _answer(
+        self, ctx: CallContext, file_id: str, slugs: list[str], *, named: bool
+    ) -> documents_pb2.DocumentsReply:
+        """Wait for the text; a document without one is deleted again."""
+        wait = ctx.remaining(self._wait) or self._wait
+        try:
+            document = await self._processor.wait(ctx, file_id, wait, text_only=True)
+        except Refused as error:
+            person = await self._people.person(ctx)
+            if error.reason != "FILE_NOT_PROCESSED":
+                await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, person))
+            raise
+        if slugs:
+            location = f"{document['folder']}/{document['name']}"
+            offer = offer_document.OfferDocument(file_id, location, tuple(slugs))
+            await offer_document.handle(self._store, ctx, offer)
+        text = await self._texts.get(file_id, document["text_version"])
+        shown = shapes.uploaded_document(document, text.text if text else "", named=named)
+        return documents_pb2.DocumentsReply(success=True, documents=[shown])
+
+    async def _folder(self, folder: str, offset: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        if not await self._documents.exists(folder):
+            details = {"folder": folder}
+            raise Refusal("FOLDER_NOT_FOUND", f"There is no folder {folder!r}.", details)
+        return await self._documents.in_folder(folder, offset, limit)
+
+
+def _limit(text: str, default: int) -> int:
+    if not text:
+        return default
+    if text == "all":
+        return 0
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
+        raise Malformed(f"limit must be a number from 1 to {_MOST}, or all.")
+    return int(text)
+
+
+def _slugs(text: str) -> list[str]:
+    return list(dict.fromkeys(s.strip().lower() for s in text.split(",") if s.strip()))
+
+
+def _string(raw: bytes) -> str:
+    if raw in (b"", b"null"):
+        return ""
+    try:
+        return msgspec.json.decode(raw, type=str)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise Malformed("addToWorkspaces must be text: slugs joined by commas.") from error
+
+
+def _raw(stem: str, metadata: Mapping[str, Any]) -> dict[str, str]:
+    def text(key: str, default: str) -> str:
+        value = metadata.get(key)
+        return value[:2000] if isinstance(value, str) and value.strip() else default
+
+    url = text("url", "")
+    web = url.lower().startswith(("http://", "https://"))
+    moment = datetime.now(UTC)
+    given = metadata.get("published")
+    if isinstance(given, int | float) or (isinstance(given, str) and given.isdecimal()):
+        seconds = float(given) / 1000
+        if 0 <= seconds < 32_503_680_000:
+            moment = datetime.fromtimestamp(seconds, UTC)
+    return {
+        "url": f"web://{url.lower()}.website" if web else f"file://{stem}.txt",
+        "title": f"{stem}.txt",
+        "docAuthor": text("docAuthor", "author not given"),
+        "description": text("description", "no description given"),
+        "docSource": text("docSource", "source not given"),
+        "chunkSource": text("chunkSource", f"{stem}.txt"),
+        "published": uploads.published(moment),
+    }

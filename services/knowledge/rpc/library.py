@@ -1,0 +1,133 @@
+"""parlance.knowledge.v1.Library: the document collections of workspaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from parlance.knowledge.v1 import retriever_pb2
+
+from kernel.context import CallContext
+from kernel.eventstore.model import EventStore
+from services.knowledge.commands import add_file, create_knowledge, delete_knowledge, remove_files
+from services.knowledge.domain.access import Person
+from services.knowledge.domain.knowledge import WORKSPACE
+from services.knowledge.domain.locations import is_collection_name
+from services.knowledge.domain.refusals import (
+    CollectionNotFound,
+    FileNotFound,
+    KnowledgeNotFound,
+    Malformed,
+    Refused,
+)
+from services.knowledge.membership import Membership
+from services.knowledge.processing import Processor
+from services.knowledge.queries.catalogue import Catalogue
+from services.knowledge.queries.documents import DocumentStore
+from services.knowledge.queries.people import People
+from services.knowledge.rpc import shapes
+
+
+class Library:
+    """See the proto for what each method promises."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        catalogue: Catalogue,
+        documents: DocumentStore,
+        people: People,
+        processor: Processor,
+        membership: Membership,
+        wait: float,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._documents = documents
+        self._people = people
+        self._processor = processor
+        self._membership = membership
+        self._wait = wait
+
+    async def Attach(
+        self, request: retriever_pb2.AttachRequest, ctx: CallContext
+    ) -> retriever_pb2.AttachReply:
+        """Add documents to a collection, searchable."""
+        if not is_collection_name(request.collection):
+            raise Malformed("This cannot be the name of a collection.")
+        person = await self._people.person(ctx)
+        await create_knowledge.handle(
+            self._store,
+            ctx,
+            create_knowledge.CreateKnowledge(request.collection, WORKSPACE, "", "", (), person),
+        )
+        reply = retriever_pb2.AttachReply()
+        found = await self._documents.at(request.locations)
+        for location in dict.fromkeys(request.locations):
+            document = found.get(location)
+            if document is None or not await self._may_read(person, document):
+                reply.missing.append(location)
+                continue
+            try:
+                await self._attach(ctx, person, request.collection, document)
+            except Refused as error:
+                reply.failed[location] = str(error)
+                continue
+            for fresh in await self._catalogue.by_ids([document["_id"]]):
+                reply.attached.append(_stored(location, fresh))
+        return reply
+
+    async def Detach(
+        self, request: retriever_pb2.DetachRequest, ctx: CallContext
+    ) -> retriever_pb2.DetachReply:
+        """Take documents out of a collection."""
+        person = await self._people.person(ctx)
+        found = await self._documents.at(request.locations)
+        file_ids = tuple(document["_id"] for document in found.values())
+        command = remove_files.RemoveFiles(request.collection, file_ids, person)
+        try:
+            removed = await remove_files.handle(self._store, ctx, command)
+        except KnowledgeNotFound as error:
+            raise CollectionNotFound("There is no such collection.") from error
+        for file_id in removed:
+            await self._membership.sync(file_id)
+        return retriever_pb2.DetachReply()
+
+    async def Drop(self, request: retriever_pb2.DropRequest, ctx: CallContext) -> retriever_pb2.DropReply:
+        """Remove a collection; one that is gone is no error."""
+        person = await self._people.person(ctx)
+        command = delete_knowledge.DeleteKnowledge(request.collection, person)
+        try:
+            await delete_knowledge.handle(self._store, ctx, command)
+        except KnowledgeNotFound:
+            return retriever_pb2.DropReply()
+        self._catalogue.forget()
+        return retriever_pb2.DropReply()
+
+    async def _attach(
+        self, ctx: CallContext, person: Person, collection: str, document: dict[str, Any]
+    ) -> None:
+        file_id = document["_id"]
+        await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
+        await add_file.handle(self._store, ctx, add_file.AddFile(collection, file_id, person))
+        await self._membership.sync(file_id)
+
+    async def _may_read(self, person: Person, document: dict[str, Any]) -> bool:
+        try:
+            await self._catalogue.file(person, document["_id"])
+        except FileNotFound:
+            return False
+        return True
+
+
+def _stored(location: str, document: dict[str, Any]) -> retriever_pb2.StoredDocument:
+    about = shapes.told(document)
+    numbers = {"wordCount": document["words"], "token_count_estimate": document["tokens"]}
+    return retriever_pb2.StoredDocument(
+        location=location,
+        file_id=document["_id"],
+        title=about.get("title", "") or document["filename"],
+        words=document["words"],
+        tokens_estimate=document["tokens"],
+        metadata=msgspec.json.encode({"id": document["_id"], **about, **numbers}),
+    )

@@ -1,0 +1,186 @@
+"""A service with real parts for the bus tests: event store, bus, relay and consumers, as many as wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from parlance.testing.v1 import events_pb2
+from pymongo import UpdateOne
+
+from kernel.bus.flow import EventFlow
+from kernel.bus.lease import Leases
+from kernel.bus.model import Delivered, Follower, Reaction
+from kernel.bus.nats import Bus
+from kernel.bus.relay import RelaySettings
+from kernel.bus.streams import StreamSettings
+from kernel.context import CallContext, system
+from kernel.eventstore.model import Write
+from kernel.eventstore.mongo_store import MongoEventStore
+from kernel.mongo import Mongo
+from kernel.privacy import KeyRing, MongoKeys
+from kernel.testing.account_book import event_registry
+from kernel.testing.account_events import AccountOpened, MoneyMoved
+
+SERVICE = "testing"
+MASTER = bytes(range(32))
+STREAMS = StreamSettings(max_bytes=64 << 20, dead_max_bytes=8 << 20)
+QUICK = RelaySettings(poll=0.3)
+
+
+class Place:
+    """Database and bus names that no other test has."""
+
+    def __init__(self, mongo: Mongo, nats_url: str, prefix: str) -> None:
+        self.mongo = mongo
+        self.nats_url = nats_url
+        self.prefix = prefix
+        self.keys = KeyRing(MongoKeys(mongo.database(f"{prefix}keys")), MASTER)
+        self.store = self.another_store()
+
+    def another_store(self) -> MongoEventStore:
+        """What another replica would have."""
+        return MongoEventStore(self.mongo, f"{self.prefix}{SERVICE}", event_registry(), self.keys)
+
+    @contextlib.asynccontextmanager
+    async def bus(self) -> AsyncIterator[Bus]:
+        bus = Bus(self.nats_url, prefix=self.prefix.strip("_"), name="test", request_timeout=2)
+        await bus.start()
+        try:
+            yield bus
+        finally:
+            await bus.close()
+
+    def flow(
+        self,
+        bus: Bus,
+        *,
+        store: MongoEventStore | None = None,
+        reactions: Sequence[Reaction] = (),
+        followers: Sequence[Follower] = (),
+        relay: RelaySettings = QUICK,
+        leases: Leases | None = None,
+    ) -> EventFlow:
+        store = store or self.store
+        return EventFlow(
+            *(SERVICE, store, bus, self.keys),
+            channel=_no_channel,
+            service_context=lambda ctx: ctx,
+            reactions=reactions,
+            followers=followers,
+            streams=STREAMS,
+            relay=relay,
+            leases=leases or Leases(store.database, duration=0.6, renew=0.15),
+        )
+
+    async def open(self, stream: str, name: str = "Ada", store: MongoEventStore | None = None) -> None:
+        """An account begins."""
+        opened = AccountOpened(owner_id=f"owner-{stream}", name=name)
+        await self._append(store or self.store, stream, 0, [opened])
+
+    async def move(self, stream: str, version: int, *cents: int, store: MongoEventStore | None = None) -> None:
+        """Money moves, one commit."""
+        await self._append(store or self.store, stream, version, [MoneyMoved(c) for c in cents])
+
+    async def _append(self, store: MongoEventStore, stream: str, version: int, events: Sequence[Any]) -> None:
+        async def work(tx: Any) -> None:
+            await tx.append(stream, version, events)
+
+        await store.execute(system("test"), work)
+
+    async def fill(self, streams: int, each: int, begin: int = 0) -> int:
+        """Commits straight into the log, for quantity; returns the number of events."""
+        documents = []
+        for number in range(streams * each):
+            version, account = divmod(number, streams)
+            document, _ = await self.store.codec.encode(
+                system("test"), f"account-{account}", begin + version, [MoneyMoved(number)]
+            )
+            documents.append(document)
+        await self.store.commits.insert_many(documents)
+        self.store.committed()
+        return streams * each
+
+    async def on_bus(self, bus: Bus) -> list[dict[str, str]]:
+        """The headers of everything on the service's stream, in order."""
+        stream = bus.names.stream(SERVICE)
+        state = (await bus.jetstream.stream_info(stream)).state
+        if not state.messages:
+            return []
+        found = []
+        sub = await bus.jetstream.subscribe(bus.names.subjects(SERVICE), stream=stream, ordered_consumer=True)
+        while len(found) < state.messages:
+            message = await sub.next_msg(timeout=5)
+            found.append({**message.headers, "seq": str(message.metadata.sequence.stream)})
+        await sub.unsubscribe()
+        return found
+
+
+@contextlib.asynccontextmanager
+async def running(*flows: EventFlow) -> AsyncIterator[None]:
+    """Run all the work of some flows; an error of any of it is raised at the end."""
+    tasks = [asyncio.create_task(work(), name=name) for flow in flows for name, work in flow.work()]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for task, result in zip(tasks, ended, strict=True):
+            if isinstance(result, Exception):
+                raise AssertionError(f"{task.get_name()} failed") from result
+
+
+async def until(condition: Callable[[], bool | Awaitable[bool]], within: float = 10.0) -> None:
+    """Wait for a condition. Raises AssertionError."""
+    deadline = time.monotonic() + within
+    while True:
+        holds = condition()
+        if not isinstance(holds, bool):
+            holds = await holds
+        if holds:
+            return
+        if time.monotonic() > deadline:
+            raise AssertionError("did not happen in time")
+        await asyncio.sleep(0.02)
+
+
+class Collect(Reaction):
+    """Notes what it is given."""
+
+    name = "collect"
+    follows = (events_pb2.AccountOpened, events_pb2.MoneyMoved)
+    concurrency = 4
+
+    def __init__(self) -> None:
+        self.seen: list[Delivered] = []
+
+    async def handle(self, delivered: Delivered) -> None:
+        self.seen.append(delivered)
+
+
+class Sums(Follower):
+    """Adds up in a way that shows every event applied twice or left out."""
+
+    name = "sums"
+    follows = (events_pb2.AccountOpened, events_pb2.MoneyMoved)
+    collections = ("sums",)
+
+    def project(self, delivered: Delivered) -> Iterable[Write]:
+        change: dict[str, Any] = {"$inc": {"events": 1}, "$push": {"versions": delivered.version}}
+        if isinstance(delivered.event, events_pb2.MoneyMoved):
+            change["$inc"]["cents"] = delivered.event.cents
+        else:
+            change["$set"] = {"name": delivered.event.name}
+        yield Write("sums", UpdateOne({"_id": delivered.stream}, change, upsert=True))
+
+
+def _no_channel(service: str) -> Any:
+    raise AssertionError(f"asked for a channel to {service}")
+
+
+def ctx() -> CallContext:
+    return system("test")

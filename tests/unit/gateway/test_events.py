@@ -1,0 +1,85 @@
+"""Streamed answers: framing, the first frame, failures, clients that leave, silence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from tests.unit.gateway.harness import DEVELOPER, Stand, stand
+
+
+async def test_events_are_framed_and_closed_with_done(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/stream", {"count": 2})
+    assert answer.status == 200
+    assert answer.header("content-type") == "text/event-stream; charset=utf-8"
+    assert answer.header("content-length") is None
+    assert answer.body == b'data: {"n":0}\n\ndata: {"n":1}\n\ndata: {"also":1}\n\ndata: [DONE]\n\n'
+    assert answer.complete
+
+
+async def test_events_of_one_frame_are_one_write(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/stream", {"count": 2})
+    assert answer.parts[1] == b'data: {"n":1}\n\ndata: {"also":1}\n\n'
+
+
+async def test_lines_are_one_document_each(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/lines", {"count": 2})
+    assert answer.header("content-type") == "application/x-ndjson"
+    assert [json.loads(line) for line in answer.body.splitlines()] == [{"n": 0}, {"n": 1}, {"also": 1}]
+
+
+async def test_a_refusal_before_the_first_frame_is_an_ordinary_error(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/stream", {"mode": "refuse"})
+    assert (answer.status, answer.header("content-type")) == (404, "application/json")
+    assert answer.json == {"detail": "There is no such model."}
+
+
+async def test_an_answer_that_does_not_stream_is_json(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/stream", {"mode": "plain"})
+    assert (answer.status, answer.header("content-type")) == (200, "application/json")
+    assert answer.json == {"whole": 1}
+    assert answer.header("content-length") == "11"
+
+
+async def test_a_failure_after_the_start_is_the_last_event_in_the_surfaces_shape(gate: Stand) -> None:
+    body = {"count": 3, "mode": "break"}
+    events = await gate.client("POST", "/api/v1/stream", body)
+    last = json.loads(events.parts[-1].removeprefix(b"data: "))
+    assert set(last["error"]) >= {"message", "detail", "code"}
+    assert b"[DONE]" not in events.body
+    assert events.complete
+    lines = await gate.client("POST", "/api/v1/lines", body)
+    assert list(json.loads(lines.body.splitlines()[-1])) == ["error"]
+    chat = await gate.client("POST", "/api/v1/workspace/w/stream-chat", body, credential=DEVELOPER)
+    frame = json.loads(chat.parts[-1].removeprefix(b"data: "))
+    assert (frame["type"], frame["close"], frame["textResponse"]) == ("abort", True, None)
+
+
+async def test_a_client_that_leaves_mid_stream_cancels_the_call_at_once(gate: Stand) -> None:
+    answer = await gate.client("POST", "/api/v1/stream", {"count": 1000, "mode": "slow"}, leave_after=2)
+    await asyncio.wait_for(gate.things.cancelled.wait(), 2)
+    assert not answer.complete
+    assert gate.assembled.edge.running == 0
+
+
+async def test_silence_is_filled_with_comments_on_event_streams_only() -> None:
+    async with stand(heartbeat=0.05) as made:
+        for path, comments in (("/api/v1/stream", True), ("/api/v1/lines", False)):
+            made.things.pause.clear()
+            asyncio.get_running_loop().call_later(0.3, made.things.pause.set)
+            answer = await made.client("POST", path, {"count": 2, "mode": "wait"})
+            found = [p for p in answer.parts if p.startswith(b":")]
+            assert bool(found) is comments
+            assert len(found) <= 7
+            assert b'"also":1' in answer.body
+
+
+async def test_head_of_a_stream_route_is_405_since_it_is_a_post(gate: Stand) -> None:
+    assert (await gate.client("HEAD", "/api/v1/stream")).status == 405
+
+
+async def test_line_breaks_between_json_tokens_do_not_break_frames() -> None:
+    from services.gateway.events import as_events, as_lines
+
+    assert as_events([b'{\n"a": 1\r\n}']) == b'data: {\ndata: "a": 1\ndata: }\n\n'
+    assert as_lines([b'{\n"a": 1}']) == b'{ "a": 1}\n'
