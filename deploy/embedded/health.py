@@ -63,10 +63,18 @@ def wait(layout: Layout, timeout: float = 180) -> None:
             print(f"  waiting for {line}", flush=True)
             said = line
         if time.monotonic() > deadline:
-            reasons = "; ".join(f"{k}: {v}" for k, v in waiting.items())
-            raise SystemExit(f"not ready after {timeout:.0f} s ({reasons}); logs are in {layout.logs}")
+            reasons = "\n".join(f"  {name}: {why}{last_error(layout, name)}" for name, why in waiting.items())
+            raise SystemExit(f"not ready after {timeout:.0f} s; logs are in {layout.logs}\n{reasons}")
         _fail_early(layout)
         time.sleep(0.15)
+
+
+def last_error(layout: Layout, name: str) -> str:
+    """The last line of a part's log that reports an error, shortened to its end; "" when there is none."""
+    log = layout.logs / f"{name}.log"
+    lines = log.read_text(errors="replace").splitlines()[-50:] if log.exists() else []
+    errors = [line for line in lines if '"level":"error"' in line or "Error" in line]
+    return f"\n    {errors[-1][-300:]}" if errors else ""
 
 
 def _fail_early(layout: Layout) -> None:

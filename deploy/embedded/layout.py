@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,8 +113,8 @@ class Layout:
             "PARLANCE_NATS_URL": f"nats://127.0.0.1:{self.nats_port}",
             "PARLANCE_MASTER_KEY_FILE": str(self.data / "secrets" / "master.key"),
             "PARLANCE_SERVICE_SECRET_FILE": str(self.data / "secrets" / "service.secret"),
-            "PARLANCE_LOCAL_CHAT_URL": f"http://127.0.0.1:{self.chat_model_port}",
-            "PARLANCE_LOCAL_EMBEDDING_URL": f"http://127.0.0.1:{self.embedding_port}",
+            "PARLANCE_LOCAL_CHAT_PORT": str(self.chat_model_port),
+            "PARLANCE_LOCAL_EMBEDDING_PORT": str(self.embedding_port),
             "PARLANCE_LOCAL_MODEL": "always" if self.local_model() else "never",
         }
         for service in SERVICES:
@@ -124,13 +123,8 @@ class Layout:
         return {**SINGLE_THREADED, **defaults, **given, "PARLANCE_DATA_DIR": str(self.data)}
 
     def prepare(self) -> None:
-        """Create the folders (private to this account) and the secrets of a first start."""
+        """Create the folders, private to this account."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.data.chmod(0o700)
         for name in ("mongo", "nats", "logs", "secrets", "blobs"):
             (self.data / name).mkdir(exist_ok=True)
-        for name in ("master.key", "service.secret"):
-            path = self.data / "secrets" / name
-            if not path.exists():
-                with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                    file.write(secrets.token_hex(32) + "\n")

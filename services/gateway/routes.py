@@ -14,7 +14,6 @@ match nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from urllib.parse import unquote
@@ -31,7 +30,7 @@ class RouteConflict(Exception):
     """Two methods claim the same verb and path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found(Generic[T]):
     """What a path leads to."""
 
@@ -156,15 +155,16 @@ class RouteTable(Generic[T]):
             target = entry.pick(verb, developer)
             if target is not None:
                 return Found(target)
-        allow: set[str] = set()
-        sample: T | None = None
-        for candidate, values in self._candidates(raw_path):
-            target = candidate.pick(verb, developer)
-            if target is not None:
-                return Found(target, values)
-            allow.update(candidate.verbs)
-            sample = sample or next(iter(candidate.verbs.values()), None)
-        return Found(None, (), tuple(sorted(allow)), sample) if allow else None
+        segments = _segments(raw_path)
+        if segments is None:
+            return None
+        seen: list[_Entry[T]] = []
+        found = _match(self._root, segments, 0, (), verb, developer, seen)
+        if found is not None:
+            return found
+        verbs = {v for e in seen for v in e.verbs}
+        sample = next((t for e in seen for t in e.verbs.values()), None)
+        return Found(None, (), tuple(sorted(verbs)), sample) if verbs else None
 
     def crossings(self) -> list[tuple[str, str, str]]:
         """Pairs of templates some path matches both of; from left to right, literals decide."""
@@ -226,38 +226,63 @@ class RouteTable(Generic[T]):
         node.entry = node.entry or _Entry()
         return node.entry
 
-    def _candidates(self, raw_path: bytes) -> Iterator[tuple[_Entry[T], tuple[str, ...]]]:
-        segments = _segments(raw_path)
-        if segments is not None:
-            yield from _walk(self._root, segments, 0, ())
 
-
-def _walk(
-    node: _Node[T], segments: list[str], at: int, values: tuple[str, ...]
-) -> Iterator[tuple[_Entry[T], tuple[str, ...]]]:
+def _match(
+    node: _Node[T],
+    segments: list[str],
+    at: int,
+    values: tuple[str, ...],
+    verb: str,
+    developer: bool | None,
+    seen: list[_Entry[T]],
+) -> Found[T] | None:
+    """The first target below a node; entries of the path without the verb go to `seen`."""
     if at == len(segments):
-        if node.entry is not None:
-            yield node.entry, values
-        return
+        return _taken(node.entry, values, verb, developer, seen)
     segment = segments[at]
     child = node.literals.get(segment)
     if child is not None:
-        yield from _walk(child, segments, at + 1, values)
-    if segment and node.wild is not None:
-        yield from _walk(node.wild, segments, at + 1, (*values, segment))
-    if segment and node.tail is not None:
-        yield node.tail, (*values, "/".join(segments[at:]))
+        found = _match(child, segments, at + 1, values, verb, developer, seen)
+        if found is not None:
+            return found
+    if not segment:
+        return None
+    if node.wild is not None:
+        found = _match(node.wild, segments, at + 1, (*values, segment), verb, developer, seen)
+        if found is not None:
+            return found
+    if node.tail is not None:
+        return _taken(node.tail, (*values, "/".join(segments[at:])), verb, developer, seen)
+    return None
+
+
+def _taken(
+    entry: _Entry[T] | None,
+    values: tuple[str, ...],
+    verb: str,
+    developer: bool | None,
+    seen: list[_Entry[T]],
+) -> Found[T] | None:
+    if entry is None:
+        return None
+    target = entry.pick(verb, developer)
+    if target is not None:
+        return Found(target, values)
+    seen.append(entry)
+    return None
 
 
 def _segments(raw_path: bytes) -> list[str] | None:
     try:
         text = raw_path.decode("ascii")
-        segments = text.split("/")[1:]
+        segments = text.split("/")
+        del segments[0]
         if "%" in text:
             segments = [unquote(s, errors="strict") if "%" in s else s for s in segments]
+            text = "/".join(segments)
     except UnicodeDecodeError:
         return None
-    if any(s in (".", "..") or _UNFIT.search(s) for s in segments):
+    if _UNFIT.search(text) is not None or "." in segments or ".." in segments:
         return None
     return segments
 

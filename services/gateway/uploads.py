@@ -1,10 +1,9 @@
 """Multipart uploads, streamed into the RPC as they arrive: no more of the file than one part is held.
 
 The stream to the service: a `head` when the file begins, with the path parameters, the query
-parameters and the fields that came before; the file in chunks of at most 256 KiB; and, when fields
-came after the file, one more `head` whose `fields` are those and whose other fields are empty. A
-client that leaves, a limit that is passed, or a form that turns out broken cancels the call, so
-the service keeps nothing.
+parameters and the fields that came before; the file in chunks of at most 256 KiB; and `end` with the
+fields that came after it, once the whole form was read. A client that leaves, a limit that is passed,
+or a form that turns out broken cancels the call before `end`, so the service keeps nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import grpc.aio
 from parlance.common.v1 import common_pb2
 
 from services.gateway.bodies import CLOSE, check_head, next_part
-from services.gateway.call import Call, ClientGone
+from services.gateway.call import Call
 from services.gateway.codec import validate
 from services.gateway.codec.params import parse_query
 from services.gateway.errors import Failure
@@ -26,6 +25,8 @@ from services.gateway.unary import Unary
 from services.gateway.upstream import Upstream, watched
 
 CHUNK = 256 * 1024
+_WRITE_FAILED = "Internal error from Core"
+_PATIENCE = 100
 
 
 class Uploads:
@@ -86,7 +87,7 @@ class _Transfer:
             raise BadForm("The form ends before its last boundary.")
         if self.rpc is None:
             raise no_file()
-        if self._fields and not await self._write(head=common_pb2.UploadHead(fields=self._fields)):
+        if not await self._write(end=common_pb2.UploadEnd(fields=self._fields)):
             return await self._refused()
         await self.rpc.done_writing()
         return await watched(self._call, self.rpc)
@@ -126,9 +127,22 @@ class _Transfer:
     async def _refused(self) -> Any:
         """The call is over before the file was: its status says why."""
         try:
-            reply = await self.rpc
+            return await self.rpc
         except grpc.aio.AioRpcError as error:
-            raise error
-        except asyncio.CancelledError:
-            raise ClientGone from None
-        return reply
+            raise await told(self.rpc, error) from error
+
+
+async def told(rpc: Any, error: grpc.aio.AioRpcError) -> grpc.aio.AioRpcError:
+    """The status a service ended a call with, while it was being written to.
+
+    grpc.aio reports a write that met the end of the call as an internal error, and learns the real
+    status a moment later.
+    """
+    for _ in range(_PATIENCE):
+        if error.details() != _WRITE_FAILED:
+            break
+        await asyncio.sleep(0.01)
+        error = grpc.aio.AioRpcError(
+            await rpc.code(), await rpc.initial_metadata(), await rpc.trailing_metadata(), await rpc.details()
+        )
+    return error

@@ -12,6 +12,7 @@ import asyncio
 import time
 from types import TracebackType
 from typing import Literal, Self
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from multidict import CIMultiDict
@@ -55,6 +56,7 @@ class Backend:
         self._http = http
         self._settings = settings
         self._paths: dict[str, URL] = {}
+        self._proxy = proxy_for(URL(self.url))
         self._headers = CIMultiDict({"Content-Type": "application/json", "Accept-Encoding": "identity"})
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
@@ -111,6 +113,7 @@ class Backend:
                         timeout=limits,
                         allow_redirects=False,
                         read_bufsize=READ_BUFFER,
+                        proxy=self._proxy,
                     )
             except aiohttp.ClientConnectorError as error:
                 raise BackendUnreachable("the model backend cannot be reached") from error
@@ -211,11 +214,18 @@ class Exchange:
             await self.close("unknown")
 
 
+def proxy_for(url: URL) -> str | None:
+    """The proxy of the environment for an address. Looked up once: aiohttp's own way (trust_env) asks
+    another thread on every request."""
+    if not url.host or proxy_bypass(url.host):
+        return None
+    return getproxies().get(url.scheme)
+
+
 def http_session() -> aiohttp.ClientSession:
     """The connections of a service to all its backends."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=30, keepalive_timeout=30),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=True,
-        trust_env=True,
     )

@@ -9,25 +9,21 @@ filtered searches stay fast by the tenant index.
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import qdrant_edge as edge
 from qdrant_client import AsyncQdrantClient, models
 from qdrant_client.async_client_base import AsyncQdrantBase
 from qdrant_client.http.models import QueryResponse
 
-T = TypeVar("T")
+from services.knowledge.adapters.shards import Shards
+
 _DISTANCES = {models.Distance.COSINE: edge.Distance.Cosine, models.Distance.DOT: edge.Distance.Dot}
+_INDEX_FROM = 3000
+"""KiB of vectors from which a segment gets an index when it is compacted: about 2,000 chunks."""
 _DONE = models.UpdateResult(operation_id=0, status=models.UpdateStatus.COMPLETED)
-
-
-class ShardInUse(RuntimeError):
-    """Another process has the vectors open."""
 
 
 def open_client(folder: Path) -> AsyncQdrantClient:
@@ -42,61 +38,47 @@ class AsyncQdrantEdge(AsyncQdrantBase):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
-        self._shards: dict[str, edge.EdgeShard] = {}
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="vectors")
-        self._opening = asyncio.Lock()
+        self.shards = Shards(folder)
 
     async def create_collection(
         self,
         collection_name: str,
         vectors_config: models.VectorParams | Mapping[str, models.VectorParams],
         sparse_vectors_config: Mapping[str, models.SparseVectorParams] | None = None,
+        quantization_config: models.ScalarQuantization | None = None,
         **kwargs: Any,
     ) -> bool:
         """Create the collection; an existing one is opened as it is."""
         if await self.collection_exists(collection_name):
             return True
         named = vectors_config if isinstance(vectors_config, Mapping) else {"": vectors_config}
+        quantized = edge.ScalarQuantizationConfig(edge.ScalarType.Int8, always_ram=True)
         config = edge.EdgeConfig(
             vectors={n: edge.EdgeVectorParams(p.size, _DISTANCES[p.distance]) for n, p in named.items()},
             sparse_vectors={
                 n: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf if p.modifier else None)
                 for n, p in (sparse_vectors_config or {}).items()
             },
-            max_search_threads=2,
+            quantization_config=quantized if quantization_config else None,
+            optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_INDEX_FROM, default_segment_number=1),
+            # A query of a few thousand vectors is over before a second thread has woken up.
+            max_search_threads=1,
         )
-        path = self._folder / collection_name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._shards[collection_name] = await self._run(edge.EdgeShard.create, str(path), config)
+        await self.shards.create(collection_name, config)
         return True
 
     async def collection_exists(self, collection_name: str, **kwargs: Any) -> bool:
         """Whether it exists; opens it."""
-        if collection_name in self._shards:
-            return True
-        async with self._opening:
-            path = self._folder / collection_name
-            if collection_name not in self._shards and path.is_dir():
-                try:
-                    self._shards[collection_name] = await self._run(edge.EdgeShard.load, str(path))
-                except Exception as error:  # the engine has one error type for everything
-                    if "lock" in str(error).lower() or "temporarily unavailable" in str(error):
-                        raise ShardInUse(f"another process uses the vectors in {path}") from error
-                    raise
-        return collection_name in self._shards
+        return await self.shards.open(collection_name)
 
     async def get_collections(self, **kwargs: Any) -> models.CollectionsResponse:
         """The collections on disk."""
-        names = sorted(p.name for p in self._folder.iterdir() if p.is_dir()) if self._folder.is_dir() else []
-        return models.CollectionsResponse(collections=[models.CollectionDescription(name=n) for n in names])
+        found = [models.CollectionDescription(name=n) for n in self.shards.names()]
+        return models.CollectionsResponse(collections=found)
 
     async def delete_collection(self, collection_name: str, **kwargs: Any) -> bool:
         """Remove the collection from disk."""
-        shard = self._shards.pop(collection_name, None)
-        if shard is not None:
-            await self._run(shard.close)
-        await asyncio.to_thread(shutil.rmtree, self._folder / collection_name, True)
+        await self.shards.remove(collection_name)
         return True
 
     async def create_payload_index(
@@ -169,14 +151,15 @@ class AsyncQdrantEdge(AsyncQdrantBase):
                 with_payload=_fields(with_payload),
                 with_vector=with_vectors,
                 score_threshold=score_threshold,
+                params=_params(search_params),
             )
-            return self._shard(collection_name).query(request)
+            return self.shards.get(collection_name).query(request)
 
         points = [
             models.ScoredPoint.model_construct(
                 id=str(p.id), version=p.version, score=p.score, payload=p.payload, vector=p.vector
             )
-            for p in await self._run(search)
+            for p in await self.shards.run(search)
         ]
         return QueryResponse.model_construct(points=points)
 
@@ -185,7 +168,9 @@ class AsyncQdrantEdge(AsyncQdrantBase):
     ) -> models.CountResult:
         """How many points a filter selects."""
         request = edge.CountRequest(exact=exact, filter=_filter(count_filter))
-        return models.CountResult(count=await self._run(self._shard(collection_name).count, request))
+        return models.CountResult(
+            count=await self.shards.run(self.shards.get(collection_name).count, request)
+        )
 
     async def facet(
         self,
@@ -198,27 +183,17 @@ class AsyncQdrantEdge(AsyncQdrantBase):
     ) -> models.FacetResponse:
         """Values of an indexed field with their counts."""
         request = edge.FacetRequest(key, limit=limit, exact=exact, filter=_filter(facet_filter))
-        found = await self._run(self._shard(collection_name).facet, request)
+        found = await self.shards.run(self.shards.get(collection_name).facet, request)
         hits = [models.FacetValueHit(value=h.value, count=h.count) for h in found.hits]
         return models.FacetResponse(hits=hits)
 
     async def close(self, **kwargs: Any) -> None:
         """Flush and close every collection."""
-        for shard in self._shards.values():
-            await self._run(shard.flush)
-            await self._run(shard.close)
-        self._shards.clear()
-        self._threads.shutdown(wait=True)
-
-    def _shard(self, name: str) -> edge.EdgeShard:
-        return self._shards[name]
+        await self.shards.close()
 
     async def _update(self, name: str, build: Callable[[], edge.UpdateOperation]) -> models.UpdateResult:
-        await self._run(lambda: self._shard(name).update(build()))
+        await self.shards.update(name, build)
         return _DONE
-
-    async def _run(self, work: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
 
 def _point(point: models.PointStruct) -> edge.Point:
@@ -246,6 +221,16 @@ def _prefetch(stage: models.Prefetch) -> edge.Prefetch:
         query=_query(stage.query, stage.using),
         filter=_filter(stage.filter),
         score_threshold=stage.score_threshold,
+        params=_params(stage.params),
+    )
+
+
+def _params(params: models.SearchParams | None) -> edge.SearchParams | None:
+    if params is None or params.quantization is None:
+        return None
+    wanted = params.quantization
+    return edge.SearchParams(
+        quantization=edge.QuantizationSearchParams(rescore=wanted.rescore, oversampling=wanted.oversampling)
     )
 
 

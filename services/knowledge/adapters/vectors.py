@@ -18,13 +18,20 @@ import numpy as np
 import qdrant_edge as edge
 from qdrant_client import AsyncQdrantClient, models
 
-from services.knowledge.adapters.edge import open_client
+from services.knowledge.adapters.edge import AsyncQdrantEdge, open_client
 
 DENSE = "dense"
 SPARSE = "text"
+_INT8 = models.ScalarQuantization(
+    scalar=models.ScalarQuantizationConfig(type=models.ScalarType.INT8, always_ram=True)
+)
+_EXACT = models.SearchParams(quantization=models.QuantizationSearchParams(rescore=True, oversampling=2.0))
+"""Candidates by the small vectors, order by the whole ones."""
 _RRF_K = 10
 _FACETS = 1_000_000
 _UPSERT = 256
+_WORTHWHILE = 2000
+"""New chunks from which a compaction pays."""
 _PAYLOAD = ["text", "meta", "file_id", "page", "start", "c", "name", "source"]
 FILTERABLE = frozenset({"file_id", "name", "source", "created_by", "page", "content_type"})
 
@@ -84,6 +91,8 @@ class Vectors:
     def __init__(self, client: AsyncQdrantClient) -> None:
         self._client = client
         self._known: set[str] = set()
+        self._busy: set[str] = set()
+        self._settled: dict[str, int] = {}
         # Chunks hold about 120 terms once stop words are gone.
         self._keywords = edge.Bm25(edge.Bm25Config(avg_len=120.0, language="english", ascii_folding=True))
 
@@ -103,6 +112,7 @@ class Vectors:
                 collection,
                 vectors_config={DENSE: models.VectorParams(size=dimensions, distance=models.Distance.COSINE)},
                 sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+                quantization_config=_INT8,
             )
         tenant = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
         await self._client.create_payload_index(collection, "c", tenant, wait=True)
@@ -134,6 +144,7 @@ class Vectors:
         ]
         for first in range(0, len(points), _UPSERT):
             await self._client.upsert(collection, points[first : first + _UPSERT], wait=True)
+        self._busy.add(collection)
 
     async def set_members(self, file_id: str, members: Sequence[str], membership: int) -> None:
         """Set the collections of a file's chunks, unless a higher membership version is set already."""
@@ -172,7 +183,12 @@ class Vectors:
         terms = self._keywords.embed_query(wanted.query) if wanted.keyword_share > 0 else None
         if terms is None or not terms.indices:
             reply = await self._client.query_points(
-                collection, query=list(wanted.vector), using=DENSE, query_filter=within, **options
+                collection,
+                query=list(wanted.vector),
+                using=DENSE,
+                query_filter=within,
+                search_params=_EXACT,
+                **options,
             )
             return [_hit(p, p.score) for p in reply.points]
         depth = max(20, wanted.limit * 2)
@@ -180,7 +196,9 @@ class Vectors:
         reply = await self._client.query_points(
             collection,
             prefetch=[
-                models.Prefetch(query=list(wanted.vector), using=DENSE, filter=within, limit=depth),
+                models.Prefetch(
+                    query=list(wanted.vector), using=DENSE, filter=within, limit=depth, params=_EXACT
+                ),
                 models.Prefetch(query=self._sparse(terms), using=SPARSE, filter=within, limit=depth),
             ],
             query=models.RrfQuery(rrf=models.Rrf(k=_RRF_K, weights=[1 - share, share])),
@@ -207,6 +225,22 @@ class Vectors:
         reply = await self._client.get_collections()
         names = [c.name for c in reply.collections if c.name.startswith("m-")]
         return [name for name in names if await self._exists(name)]
+
+    async def tend(self) -> None:
+        """Index what is not yet, once the embedded store is quiet; a server sees to that by itself."""
+        engine = self._client._client
+        if not isinstance(engine, AsyncQdrantEdge):
+            return
+        for collection in await self.collections():
+            if collection in self._busy:
+                self._busy.discard(collection)  # written to since the last look: not quiet
+                continue
+            info = await engine.shards.run(engine.shards.get(collection).info)
+            # Sparse vectors count as indexed from the start; segments below the threshold never are.
+            settled = max(self._settled.get(collection, 0), info.indexed_vectors_count - info.points_count)
+            if info.points_count - settled >= _WORTHWHILE:
+                await engine.shards.compact(collection)
+                self._settled[collection] = info.points_count
 
     async def close(self) -> None:
         """Release the store."""

@@ -64,7 +64,7 @@ def is_text(head: bytes) -> bool:
     if b"\x00" in head:
         return False
     odd = sum(1 for b in head if b < 32 and b not in (9, 10, 12, 13, 27))
-    return odd * 50 <= len(head)
+    return odd * 50 <= len(head) + 100
 
 
 def zip_type(names: list[str], mimetype: str) -> str:

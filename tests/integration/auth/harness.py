@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ from parlance.auth.v1 import (
     users_pb2_grpc,
 )
 
+from kernel.config import HTTP_PORT_OFFSET
 from kernel.errors import Refusal
 from kernel.identity.service_credential import ServiceCredential, read_or_make
 from kernel.rpc.errors import refusal_of
@@ -100,7 +102,7 @@ async def running(
     """An auth service with a database of its own until the block ends."""
     settings = Settings(
         data_dir=folder,
-        auth_port=free_port(),
+        auth_port=two_free_ports(),
         mongo_url=mongo_url,
         nats_url=nats_url,
         db_prefix=prefix,
@@ -113,6 +115,18 @@ async def running(
         options = [("grpc.use_local_subchannel_pool", 1)]
         async with grpc.aio.insecure_channel(target, options=options) as channel:
             yield Auth(service, channel, read_or_make(settings.service_secret_path))
+
+
+def two_free_ports() -> int:
+    """A free port whose companion for health and metrics is free as well."""
+    while True:
+        port = free_port()
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port + HTTP_PORT_OFFSET))
+            except (OSError, OverflowError):
+                continue
+        return port
 
 
 def reason_of(error: grpc.aio.AioRpcError) -> Refusal:

@@ -174,8 +174,8 @@ def test_the_store_keeps_its_promises_in_any_order(machine: type[StoreMachine]) 
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20,
-            stateful_step_count=15,
+            max_examples=10,
+            stateful_step_count=20,
             deadline=None,
             derandomize=False,
             suppress_health_check=list(HealthCheck),

@@ -133,13 +133,16 @@ class Things:
 
     async def Upload(self, requests: Any, context: Any) -> Any:
         self._seen("Upload", None, context)
-        heads, size = [], 0
+        heads, size, ended = [], 0, False
         try:
             async for message in requests:
                 if message.WhichOneof("part") == "head":
                     heads.append(message.head)
                     if message.head.fields.get("refuse"):
                         raise Refusal("FILE_NOT_SUPPORTED", "Not this kind.")
+                elif message.WhichOneof("part") == "end":
+                    ended = True
+                    heads.append(message.end)
                 else:
                     assert len(message.chunk) <= 256 * 1024
                     size += len(message.chunk)
@@ -149,13 +152,16 @@ class Things:
         except asyncio.CancelledError:
             self.cancelled.set()
             raise
+        if not ended:
+            self.cancelled.set()
+            raise Refusal("INVALID_ARGUMENT", "The upload was cut off.")
         labels: dict[str, str] = {}
         for head in heads:
             labels.update(head.fields)
         first = heads[0]
         labels["folder"] = first.path["folder"]
         return self.pb.Thing(
-            id=first.filename, title=first.content_type, created_at=size, labels=labels, size=len(heads)
+            id=first.filename, title=first.content_type, created_at=size, labels=labels
         )
 
     async def Download(self, request: Any, context: Any) -> AsyncIterator[Any]:

@@ -23,12 +23,14 @@ class StreamHead(_message.Message):
     def __init__(self, streaming: _Optional[bool] = ..., status: _Optional[int] = ...) -> None: ...
 
 class Upload(_message.Message):
-    __slots__ = ("head", "chunk")
+    __slots__ = ("head", "chunk", "end")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     CHUNK_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
     head: UploadHead
     chunk: bytes
-    def __init__(self, head: _Optional[_Union[UploadHead, _Mapping]] = ..., chunk: _Optional[bytes] = ...) -> None: ...
+    end: UploadEnd
+    def __init__(self, head: _Optional[_Union[UploadHead, _Mapping]] = ..., chunk: _Optional[bytes] = ..., end: _Optional[_Union[UploadEnd, _Mapping]] = ...) -> None: ...
 
 class UploadHead(_message.Message):
     __slots__ = ("filename", "content_type", "fields", "path")
@@ -55,6 +57,19 @@ class UploadHead(_message.Message):
     fields: _containers.ScalarMap[str, str]
     path: _containers.ScalarMap[str, str]
     def __init__(self, filename: _Optional[str] = ..., content_type: _Optional[str] = ..., fields: _Optional[_Mapping[str, str]] = ..., path: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class UploadEnd(_message.Message):
+    __slots__ = ("fields",)
+    class FieldsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    fields: _containers.ScalarMap[str, str]
+    def __init__(self, fields: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Download(_message.Message):
     __slots__ = ("head", "chunk")
