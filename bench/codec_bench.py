@@ -40,11 +40,16 @@ def main() -> None:
     plans, encoders, decoders = Plans(), Encoders(), Decoders(64)
     rows = chats_pb2.ListChatsReply(
         items=[
-            chats_pb2.ChatRow(id=f"{i:036d}", title=f"A chat about tomatoes {i}", updated_at=1_700_000_000 + i,
-                              created_at=1_700_000_000, last_read_at=1_700_000_100)
+            chats_pb2.ChatRow(
+                id=f"{i:036d}",
+                title=f"A chat about tomatoes {i}",
+                updated_at=1_700_000_000 + i,
+                created_at=1_700_000_000,
+                last_read_at=1_700_000_100,
+            )
             for i in range(50)
         ]
-    )  # fmt: skip
+    )
     listed = encoders.of_field(plans.of(chats_pb2.ListChatsReply.DESCRIPTOR), "items")
     wire = rows.SerializeToString()
     report("list of 50 chats: encode", micros(lambda: listed(rows)))
@@ -52,12 +57,17 @@ def main() -> None:
     slow = micros(lambda: json_format.MessageToJson(rows, preserving_proto_field_name=True))
     report("  json_format", slow)
 
-    document = b'{"history":{"messages":{' + b",".join(
-        b'"%d":{"id":"%d","role":"user","content":"%b"}' % (i, i, b"word " * 150) for i in range(1300)
-    ) + b"}}}"  # fmt: skip
+    document = (
+        b'{"history":{"messages":{'
+        + b",".join(
+            b'"%d":{"id":"%d","role":"user","content":"%b"}' % (i, i, b"word " * 150) for i in range(1300)
+        )
+        + b"}}}"
+    )
     body = b'{"chat":%b}' % document
     create = decoders.body(plans.of(chats_pb2.CreateChatRequest.DESCRIPTOR), "*", ())
-    report(f"chat document of {len(body) // 1024} KiB: decode", micros(lambda: create(body, chats_pb2.CreateChatRequest())))
+    cost = micros(lambda: create(body, chats_pb2.CreateChatRequest()))
+    report(f"chat document of {len(body) // 1024} KiB: decode", cost)
 
     sign_in = b'{"email": "ada@example.test", "password": "a long enough password"}'
     decode = decoders.body(plans.of(accounts_pb2.SignInRequest.DESCRIPTOR), "*", ())

@@ -19,10 +19,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import uvloop
-from pymongo import UpdateOne
+from pymongo import InsertOne, UpdateOne
 
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.mongo import DRIVERS, Mongo, connect
+from kernel.mongo.statements import write
 from kernel.privacy import KeyRing, MemoryKeys
 from kernel.testing.account_book import Balances, event_registry
 from kernel.testing.account_events import AccountOpened
@@ -39,9 +40,9 @@ class Subject:
 
     def __init__(self, mongo: Mongo) -> None:
         self.mongo = mongo
-        self.collection = mongo.database(f"bench_{mongo.driver}")["documents"]
         keys = KeyRing(MemoryKeys(), bytes(32))
         self.store = MongoEventStore(mongo, f"bench_{mongo.driver}", event_registry(), keys)
+        self.collection = self.store.database["documents"]
         self.store.register([Balances()])
         self.serial = 0
 
@@ -56,6 +57,7 @@ class Subject:
             "insert": self.insert,
             "find_one": self.find_one,
             "transaction": self.transaction,
+            "same, commands": self.commands,
             "store append": self.append,
         }
 
@@ -75,6 +77,17 @@ class Subject:
             view = self.store.database["balances"]
             change = UpdateOne({"_id": n % 1000}, {"$set": {"n": n}}, upsert=True)
             await view.bulk_write([change], session=session)
+
+        await self.mongo.transact(body)
+
+    async def commands(self, n: int) -> None:
+        """The same transaction with kernel.mongo.statements."""
+
+        async def body(session: Any) -> None:
+            database = self.store.database
+            await write(database, self.collection.name, [InsertOne({"text": PAYLOAD, "n": n})], session)
+            change = UpdateOne({"_id": n % 1000}, {"$set": {"n": n}}, upsert=True)
+            await write(database, "balances", [change], session)
 
         await self.mongo.transact(body)
 

@@ -19,13 +19,13 @@ import argparse
 import asyncio
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import httptools
 
 from bench import fake_answers as say
+from bench.fake_protocols import HANDLERS
 
 FAULTS = ("refuse", "error", "hang", "hang_mid", "cut", "garbage", "garbage_mid", "html", "trickle", "busy")
 """refuse: close unanswered; error: 500; hang: never answer; hang_mid: stop after two deltas; cut: close
@@ -160,7 +160,7 @@ class Connection(asyncio.Protocol):
             self.task.cancel()
         if self.busy:
             self.provider.stats.aborted += 1
-            self._done()
+            self.done()
 
     def data_received(self, data: bytes) -> None:
         try:
@@ -227,7 +227,7 @@ class Connection(asyncio.Protocol):
         elif fault == "busy":
             self.transport.write(say.answer(429, b'{"error":{"message":"too many requests"}}'))
         elif fault == "hang":
-            self._begin()
+            self.begin()
         elif fault == "garbage":
             self.transport.write(b"\x00\x01 this is not HTTP \xff\r\n\r\n")
             self.transport.close()
@@ -237,11 +237,13 @@ class Connection(asyncio.Protocol):
             return True
         return False
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """An answer is under way that a client can leave."""
         self.busy = True
         self.provider.stats.active += 1
 
-    def _done(self) -> None:
+    def done(self) -> None:
+        """It is over."""
         self.busy = False
         self.provider.stats.active -= 1
 
@@ -252,7 +254,7 @@ class Connection(asyncio.Protocol):
             self.transport.write(say.stream_head(kind) + chunks[0])
             self.transport.write(b"".join(chunks[1:]) + b"0\r\n\r\n")
             return
-        self._begin()
+        self.begin()
         self.task = asyncio.ensure_future(self._paced(kind, chunks, delay, fault))
 
     async def _paced(self, kind: str, chunks: tuple[bytes, ...], delay: float, fault: str) -> None:
@@ -261,7 +263,7 @@ class Connection(asyncio.Protocol):
             if index == 3 and fault == "hang_mid":
                 return
             if index == 3 and fault == "cut":
-                self._done()
+                self.done()
                 self.transport.abort()
                 return
             if index == 3 and fault == "garbage_mid":
@@ -274,116 +276,7 @@ class Connection(asyncio.Protocol):
                 self.transport.write(chunk)
             await asyncio.sleep(delay)
         self.transport.write(b"0\r\n\r\n")
-        self._done()
-
-
-def _count(provider: FakeProvider, asked: Any) -> int:
-    return asked if isinstance(asked, int) and 0 < asked <= 100_000 else provider.options.chunks
-
-
-def _openai_chat(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    count = _count(to.provider, body.get("max_tokens") or body.get("max_completion_tokens"))
-    model = str(body.get("model", ""))
-    if body.get("stream"):
-        usage = bool((body.get("stream_options") or {}).get("include_usage"))
-        to.stream("text/event-stream", say.openai_stream(model, count, usage), fault)
-    elif fault == "cut":
-        to.transport.write(say.openai_chat(model, count)[:-20])
-        to.transport.close()
-    elif fault:
-        to._begin()
-    elif to.provider.options.delay:
-        to._begin()
-        to.task = asyncio.ensure_future(_late(to, say.openai_chat(model, count)))
-    else:
-        to.transport.write(say.openai_chat(model, count))
-
-
-async def _late(to: Connection, answer: bytes) -> None:
-    await asyncio.sleep(to.provider.options.delay)
-    to.transport.write(answer)
-    to._done()
-
-
-def _openai_completion(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    choice = {"index": 0, "text": " fake completion", "finish_reason": "stop", "logprobs": None}
-    reply = {
-        "id": "cmpl-fake",
-        "object": "text_completion",
-        "created": say.CREATED,
-        "model": body.get("model", ""),
-        "choices": [choice],
-        "usage": {"prompt_tokens": 2, "completion_tokens": 2, "total_tokens": 4},
-    }
-    to.transport.write(say.answer(200, say.dump(reply)))
-
-
-def _texts(value: Any) -> list[str]:
-    return [str(t) for t in value] if isinstance(value, list) else [str(value)]
-
-
-def _openai_embeddings(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    texts, size = _texts(body.get("input", "")), to.provider.options.dimensions
-    rows = [
-        f'{{"object":"embedding","index":{i},"embedding":{say.embedding(t, size)}}}'
-        for i, t in enumerate(texts)
-    ]
-    usage = f'"usage":{{"prompt_tokens":{len(texts)},"total_tokens":{len(texts)}}}'
-    model = json.dumps(body.get("model", ""))
-    reply = f'{{"object":"list","model":{model},"data":[{",".join(rows)}],{usage}}}'
-    to.transport.write(say.answer(200, reply.encode()))
-
-
-def _ollama_chat(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    count = _count(to.provider, (body.get("options") or {}).get("num_predict"))
-    model = str(body.get("model", ""))
-    if model not in to.provider.options.ollama_models:
-        to.transport.write(say.answer(404, say.dump({"error": f'model "{model}" is not here'})))
-    elif body.get("stream", True):
-        to.stream("application/x-ndjson", say.ollama_stream(path, model, count), fault)
-    else:
-        to.transport.write(say.ollama_whole(path, model, count))
-
-
-def _ollama_embed(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    size = to.provider.options.dimensions
-    if path.endswith("embeddings"):
-        reply = f'{{"embedding":{say.embedding(str(body.get("prompt", "")), size)}}}'
-    else:
-        texts = _texts(body.get("input", ""))
-        rows = ",".join(say.embedding(t, size) for t in texts)
-        tail = f'"total_duration":1000,"load_duration":100,"prompt_eval_count":{len(texts)}'
-        reply = f'{{"model":{json.dumps(body.get("model", ""))},"embeddings":[{rows}],{tail}}}'
-    to.transport.write(say.answer(200, reply.encode()))
-
-
-def _ollama_show(to: Connection, path: str, body: dict[str, Any], fault: str) -> None:
-    name = body.get("model") or body.get("name")
-    if name not in to.provider.options.ollama_models:
-        to.transport.write(say.answer(404, say.dump({"error": f"model '{name}' not found"})))
-        return
-    reply = {
-        "modelfile": "FROM fake",
-        "parameters": "",
-        "template": "{{ .Prompt }}",
-        "details": say.DETAILS,
-        "model_info": {"general.architecture": "llama"},
-        "capabilities": ["completion"],
-    }
-    to.transport.write(say.answer(200, say.dump(reply)))
-
-
-Handler = Callable[[Connection, str, dict[str, Any], str], None]
-HANDLERS: dict[str, Handler] = {
-    "/v1/chat/completions": _openai_chat,
-    "/v1/completions": _openai_completion,
-    "/v1/embeddings": _openai_embeddings,
-    "/api/chat": _ollama_chat,
-    "/api/generate": _ollama_chat,
-    "/api/embed": _ollama_embed,
-    "/api/embeddings": _ollama_embed,
-    "/api/show": _ollama_show,
-}
+        self.done()
 
 
 async def _serve(host: str, port: int, options: Options) -> None:

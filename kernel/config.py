@@ -77,7 +77,7 @@ class CommonSettings:
     master_key_file: Path | None = None
     """File with the key that wraps the per-person keys; default `secrets/master.key` in the data folder."""
     service_secret_file: Path | None = None
-    """File with the secret services know each other by; default `secrets/service.secret` in the data folder."""
+    """File with the secret of the services; default `secrets/service.secret` in the data folder."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least level that is logged."""
     access_log: bool = False

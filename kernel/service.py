@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kernel.bus.model import Follower, Reaction
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Projection
+from kernel.identity.revocations import Revocations
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing
 
@@ -67,3 +68,5 @@ class Runtime:
     """For what only the service knows: `metrics.first_token(backend, seconds)`, own gauges."""
     tracing: Tracing = field(default_factory=Tracing)
     """`with tracing.span("name", ctx.traceparent) as traceparent:` around slow steps."""
+    revocations: Revocations = field(default_factory=Revocations)
+    """What this process knows to be taken back; for auth, which waits until it is heard of."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from contextlib import AsyncExitStack
 
+from kernel.config import CommonSettings
 from kernel.rpc.hosting import Build, hosted
 from kernel.rpc.main import Stop, run_process, settings_or_exit, settled
 from services.auth.app import build as auth
@@ -28,7 +29,7 @@ log = logging.getLogger("parlance.host")
 
 def main() -> None:
     """Run everything until a signal, then drain the gateway first and auth last."""
-    services: list[tuple[str, type, Build]] = [
+    services: list[tuple[str, type[CommonSettings], Build]] = [
         ("auth", AuthSettings, auth),
         ("inference", InferenceSettings, inference),
         ("knowledge", KnowledgeSettings, knowledge),

@@ -42,12 +42,14 @@ class Demo:
 
     def run(self) -> None:
         """All steps."""
-        ada = self.person("Ada")
+        ada, role = self.person("Ada")
         file_id = self.upload(ada)
-        knowledge = self.knowledge(ada, file_id)
-        answer, sources = self.ask(ada, knowledge)
+        about = {"type": "file", "id": file_id}
+        if role == "admin":
+            about = {"type": "collection", "id": self.knowledge(ada, file_id)}
+        answer, sources = self.ask(ada, about)
         chat = self.save(ada, answer, sources)
-        self.somebody_else(chat, file_id, knowledge)
+        self.somebody_else(chat, file_id)
         self.second_api()
         asyncio.run(self.trail())
 
@@ -68,8 +70,8 @@ class Demo:
             raise SystemExit(f"{method} {path}: HTTP {reply.status_code} {reply.text[:300]}")
         return reply.json()
 
-    def person(self, name: str) -> str:
-        """A new account that may use the system; returns its session token."""
+    def person(self, name: str) -> tuple[str, str]:
+        """A new account that may use the system; returns its session token and role."""
         with self.step(f"{name} signs up"):
             email = f"{name.lower()}.{secrets.token_hex(4)}@example.org"
             password = secrets.token_urlsafe(12)
@@ -81,7 +83,7 @@ class Demo:
                 self.operate("services.auth.admit", session["id"])
                 session = self.call("POST", "/api/v1/auths/signin", json=account)
                 print(f"  the operator admits {email}: role {session['role']}")
-        return str(session["token"])
+        return str(session["token"]), str(session["role"])
 
     def operate(self, module: str, *arguments: str) -> str:
         """Run one of the operator's commands."""
@@ -114,14 +116,14 @@ class Demo:
         return str(file_id)
 
     def knowledge(self, token: str, file_id: str) -> str:
-        """Put the file into a knowledge base."""
+        """Put the file into a knowledge base (plain users need a permission for that)."""
         with self.step("puts it into a knowledge base"):
             base = {"name": "Lantern Bay", "description": "What volunteers need to know"}
             knowledge_id = self.call("POST", "/api/v1/knowledge/create", token, json=base)["id"]
             self.call("POST", f"/api/v1/knowledge/{knowledge_id}/file/add", token, json={"file_id": file_id})
         return str(knowledge_id)
 
-    def ask(self, token: str, knowledge_id: str) -> tuple[str, list[dict[str, Any]]]:
+    def ask(self, token: str, about: dict[str, str]) -> tuple[str, list[dict[str, Any]]]:
         """Ask about the document; prints the answer as it streams, then its sources."""
         model = self.call("GET", "/api/models", token)["data"][0]["id"]
         request = {
@@ -130,7 +132,7 @@ class Demo:
             "max_tokens": 120,
             "temperature": 0,
             "messages": [{"role": "user", "content": QUESTION}],
-            "files": [{"type": "collection", "id": knowledge_id}],
+            "files": [about],
         }
         answer, sources, first = "", [], 0.0
         with self.step(f"asks {model}: {QUESTION}"):
@@ -170,21 +172,20 @@ class Demo:
             assert kept == messages, "the chat came back changed"
         return str(chat_id)
 
-    def somebody_else(self, chat_id: str, file_id: str, knowledge_id: str) -> None:
+    def somebody_else(self, chat_id: str, file_id: str) -> None:
         """Another person is refused everywhere."""
-        other = self.person("Boris")
+        other, _ = self.person("Boris")
         headers = {"authorization": f"Bearer {other}"}
         with self.step("Boris sees nothing of it"):
-            query = {"collection_name": knowledge_id, "query": QUESTION}
+            query = {"collection_name": f"file-{file_id}", "query": QUESTION}
             asked: list[tuple[str, str, dict[str, Any]]] = [
                 ("GET", f"/api/v1/chats/{chat_id}", {}),
                 ("GET", f"/api/v1/files/{file_id}/content", {}),
-                ("GET", f"/api/v1/knowledge/{knowledge_id}", {}),
                 ("POST", "/api/v1/retrieval/query/doc", {"json": query}),
             ]
             for method, path, content in asked:
                 status = self.http.request(method, path, headers=headers, **content).status_code
-                print(f"  {method} {path.replace(chat_id, '…')}: {status}")
+                print(f"  {method} {path.replace(chat_id, '…').replace(file_id, '…')}: {status}")
                 assert status in (401, 403, 404), "somebody else could read it"
 
     def second_api(self) -> None:

@@ -134,6 +134,9 @@ class Runner(ABC):
     async def _deliver_again(self, letter: DeadLetter, lease: Lease) -> None:
         """Handle one dead letter once more."""
 
+    async def _foreign(self, envelope: Envelope, fault: str) -> None:
+        await self._parts.dead.bury(self.name, envelope, f"not an event of the log: {fault}", 0)
+
     async def _side_work(self, lease: Lease, more: Callable[[], Awaitable[None]] | None = None) -> None:
         """What is asked for by a poke: dead letters to deliver again, and `more`."""
         asked = asyncio.Event()

@@ -131,13 +131,6 @@ def reason_of(error: BaseException) -> str:
     return f"{kind} at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
-def unreadable(service: str, position: int, fault: str) -> Envelope:
-    """What stands for a message whose envelope cannot be read."""
-    now = time.time_ns() // 1_000_000
-    event_id = f"{service}-{position}"
-    return Envelope(service, position, event_id, "", 0, "", 0, now, "", "", "", "", fault.encode())
-
-
 def _letter(document: dict[str, Any]) -> DeadLetter:
     event = dict(document["event"])
     event["data"] = bytes(event["data"])

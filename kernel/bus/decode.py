@@ -13,13 +13,13 @@ from typing import Any
 from google.protobuf.message import DecodeError
 from parlance.options.v1 import options_pb2
 
-from kernel.bus.model import Delivered, Envelope
+from kernel.bus.model import Delivered, Envelope, Unprocessable
 from kernel.context import CallContext
 from kernel.privacy import KeyRing, SubjectKeyMissing, open_message
 from kernel.privacy.fields import SealedFieldBroken
 
 
-class Undecodable(ValueError):
+class Undecodable(Unprocessable):
     """An event that this version cannot read; no retry helps."""
 
 

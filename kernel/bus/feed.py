@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import logging
 import random
 import time
@@ -44,10 +45,7 @@ class LogReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event from a feed. `fault` says why the envelope could not be read.
-
-    Without envelope and fault it is a mark: up to this position there is nothing more to come.
-    """
+    """One event from a feed; without envelope a mark: up to this position nothing more will come."""
 
     position: int
     envelope: Envelope | None
@@ -57,7 +55,10 @@ class Incoming:
     """Tells the bus that work goes on."""
     more: int = 0
     """Events the bus had for this consumer after this one, when it was delivered."""
-    fault: str = ""
+
+
+Foreign = Callable[[Envelope, str], Awaitable[None]]
+"""Told of a message on an event's subject that is not from the log, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Feed:
         log: LogReader,
         origin: Origin,
         consumer: str,
+        foreign: Foreign,
         *,
         window: int = 256,
         ack: str = api.AckPolicy.EXPLICIT,
@@ -93,6 +95,7 @@ class Feed:
         self._log = log
         self._origin = origin
         self._consumer = consumer
+        self._foreign = foreign
         self._window = window
         self._ack = ack
         self._ack_wait = ack_wait
@@ -141,6 +144,8 @@ class Feed:
                     yield batch
             after = until
             state = await self._state()
+        if state.last < after:
+            raise PullBroken(f"the stream ends at {state.last}, before {after}: it is being refilled")
         await self._attach(after)
         stream = self._bus.names.stream(self._origin.service)
         pull = Pull(self._bus, stream, self._consumer, window=self._window)
@@ -152,13 +157,13 @@ class Feed:
             while True:
                 batch = []
                 for message in await pull.take(at_most):
-                    incoming = await self._incoming(message)
-                    self._more = incoming.more
-                    if incoming.position > after:
-                        after = incoming.position
-                        batch.append(incoming)
-                    elif incoming.acknowledge is not None:
-                        await incoming.acknowledge()
+                    self._more = pending_after(message)
+                    envelope = await self._envelope(message)
+                    if envelope is None or envelope.position <= after:
+                        await self._answer(message, b"+ACK")
+                        continue
+                    after = envelope.position
+                    batch.append(self._incoming(message, await self._whole(message, envelope)))
                 if batch:
                     yield batch
                 if self._more == 0:
@@ -209,24 +214,32 @@ class Feed:
             raise unavailable(error) from error
         self._more = int(info.num_pending or 0)
 
-    async def _incoming(self, message: Any) -> Incoming:
-        position, more = sequence_of(message), pending_after(message)
+    async def _envelope(self, message: Any) -> Envelope | None:
+        position = sequence_of(message)
+        try:
+            envelope = h.from_message(message.headers, message.data)
+        except h.NotAnEvent as error:
+            fault = str(error)
+        else:
+            if envelope.position == position:
+                return envelope
+            fault = f"position {envelope.position} at {position}"
+        # The log does not have it, so it stands for no position; the relay puts the stream right.
+        await self._foreign(unreadable(self._origin.service, position, message.data), fault)
+        return None
 
+    def _incoming(self, message: Any, envelope: Envelope) -> Incoming:
         async def acknowledge() -> None:
             await self._answer(message, b"+ACK")
 
         async def progress() -> None:
             await self._answer(message, b"+WPI")
 
-        try:
-            envelope = h.from_message(message.headers, message.data)
-        except h.NotAnEvent as error:
-            return Incoming(position, None, acknowledge, progress, more, str(error))
-        if message.headers.get(h.PAYLOAD) == h.IN_LOG:
-            envelope = await self._whole(envelope)
-        return Incoming(position, envelope, acknowledge, progress, more)
+        return Incoming(envelope.position, envelope, acknowledge, progress, self._more)
 
-    async def _whole(self, envelope: Envelope) -> Envelope:
+    async def _whole(self, message: Any, envelope: Envelope) -> Envelope:
+        if message.headers.get(h.PAYLOAD) != h.IN_LOG:
+            return envelope
         position = envelope.position
         async for found in self._log.read(self._origin.service, position - 1, position, ()):
             return found
@@ -245,6 +258,13 @@ class Feed:
 
     def _caught_up(self) -> None:
         self.caught_up_at = time.monotonic()
+
+
+def unreadable(service: str, position: int, data: bytes) -> Envelope:
+    """What stands for a message that is not an event of the log."""
+    now = time.time_ns() // 1_000_000
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    return Envelope(service, position, f"{position}-{mark}", "", 0, "", 0, now, "", "", "", "", data)
 
 
 def _missing_until(state: StreamState, after: int) -> int:

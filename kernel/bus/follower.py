@@ -22,7 +22,7 @@ from nats.js import api
 from pymongo.errors import PyMongoError
 
 from kernel.bus.consumer import Parts, Runner
-from kernel.bus.dead import DeadLetter, reason_of, unreadable
+from kernel.bus.dead import DeadLetter, reason_of
 from kernel.bus.decode import Undecodable
 from kernel.bus.feed import Feed, Incoming, Origin
 from kernel.bus.lease import Lease, LeaseLost
@@ -98,7 +98,7 @@ class FollowerRunner(Runner):
         durable = parts.bus.names.consumer(parts.service, self.name)
         # One acknowledgement for a batch: the position kept with the view is what counts.
         feed = Feed(
-            *(parts.bus, parts.streams, parts.log, origin, durable),
+            *(parts.bus, parts.streams, parts.log, origin, durable, self._foreign),
             window=BATCH * 2,
             ack=api.AckPolicy.ALL,
         )
@@ -111,10 +111,7 @@ class FollowerRunner(Runner):
     async def _take(self, service: str, batch: Sequence[Incoming], lease: Lease) -> None:
         events = []
         for incoming in batch:
-            if incoming.fault:
-                broken = unreadable(service, incoming.position, incoming.fault)
-                await self._parts.dead.bury(self.name, broken, incoming.fault, 0)
-            elif incoming.envelope is not None:
+            if incoming.envelope is not None:
                 events.append(incoming.envelope)
                 self._lag.begin(incoming.envelope)
         reached = batch[-1].position

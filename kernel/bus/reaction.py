@@ -19,8 +19,7 @@ from collections import deque
 from pymongo.errors import PyMongoError
 
 from kernel.bus.consumer import Parts, Runner, is_passing
-from kernel.bus.dead import DeadLetter, reason_of, unreadable
-from kernel.bus.decode import Undecodable
+from kernel.bus.dead import DeadLetter, reason_of
 from kernel.bus.feed import Feed, Incoming, Origin
 from kernel.bus.lease import Lease, LeaseLost
 from kernel.bus.model import Envelope, Reaction, Unprocessable
@@ -97,7 +96,9 @@ class ReactionRunner(Runner):
         progress = await self._progress_of(origin)
         durable = parts.bus.names.consumer(parts.service, self.name)
         feed = Feed(
-            *(parts.bus, parts.streams, parts.log, origin, durable), window=WINDOW, ack_wait=ACK_WAIT
+            *(parts.bus, parts.streams, parts.log, origin, durable, self._foreign),
+            window=WINDOW,
+            ack_wait=ACK_WAIT,
         )
         self._feeds[origin.service] = feed
         async with contextlib.aclosing(feed.batches(progress.floor)) as batches:
@@ -126,7 +127,8 @@ class ReactionRunner(Runner):
             await asyncio.sleep(0.5)
 
     async def _take(self, service: str, progress: OriginProgress, incoming: Incoming, lease: Lease) -> None:
-        if incoming.envelope is None and not incoming.fault:
+        envelope = incoming.envelope
+        if envelope is None:
             progress.skip_to(incoming.position)
             self._progress.changed()
             return
@@ -136,7 +138,6 @@ class ReactionRunner(Runner):
         while len(self._in_hand) >= WINDOW:
             self._room.clear()
             await self._room.wait()
-        envelope = incoming.envelope or unreadable(service, incoming.position, incoming.fault)
         self._lag.begin(envelope)
         self._in_hand[service, incoming.position] = (incoming, time.monotonic())
         lane = (service, envelope.stream)
@@ -151,6 +152,7 @@ class ReactionRunner(Runner):
 
     def _worked(self, worker: asyncio.Task[None]) -> None:
         self._workers.discard(worker)
+        self._acks.discard(worker)
         error = None if worker.cancelled() else worker.exception()
         if error is not None and not self._failed.done():
             self._failed.set_exception(error)
@@ -181,28 +183,26 @@ class ReactionRunner(Runner):
             return
         acking: asyncio.Task[None] = asyncio.get_running_loop().create_task(_run(incoming.acknowledge))
         self._acks.add(acking)
-        acking.add_done_callback(self._acks.discard)
+        acking.add_done_callback(self._worked)
 
     async def _one(self, service: str, incoming: Incoming, lease: Lease) -> None:
         """Deal with one event, whatever it takes."""
-        if incoming.envelope is None:
-            envelope = unreadable(service, incoming.position, incoming.fault)
-            await self._bury(envelope, incoming.fault, 0)
-            return
+        envelope = incoming.envelope
+        assert envelope is not None
         key = f"{service}:{incoming.position}"
         attempts = self._progress.trying.get(key, 0)
         if attempts >= self.reaction.attempts:
-            await self._bury(incoming.envelope, f"the process ended during {attempts} attempts", attempts)
+            await self._bury(envelope, f"the process ended during {attempts} attempts", attempts)
             return
         passing = 0
         while True:
             async with self._slots:
                 lease.check()
-                error = await self._attempt(incoming.envelope, key, attempts)
+                error = await self._attempt(envelope, key, attempts)
             if error is None:
                 return
-            if isinstance(error, Undecodable | Unprocessable):
-                await self._bury(incoming.envelope, reason_of(error), attempts + 1)
+            if isinstance(error, Unprocessable):
+                await self._bury(envelope, reason_of(error), attempts + 1)
                 return
             if is_passing(error):
                 passing += 1
@@ -211,9 +211,9 @@ class ReactionRunner(Runner):
                 continue
             attempts += 1
             text = "%s failed on event %s, attempt %d"
-            _log.warning(text, self.name, incoming.envelope.id, attempts, exc_info=error)
+            _log.warning(text, self.name, envelope.id, attempts, exc_info=error)
             if attempts >= self.reaction.attempts:
-                await self._bury(incoming.envelope, reason_of(error), attempts)
+                await self._bury(envelope, reason_of(error), attempts)
                 return
             await _pause(attempts)
 
@@ -231,8 +231,6 @@ class ReactionRunner(Runner):
             await self.reaction.handle(delivered)
         except LeaseLost:
             raise
-        except Undecodable as error:
-            return error
         except Exception as error:  # noqa: BLE001 - a handler may raise anything; the caller decides
             return error
         finally:
@@ -261,7 +259,7 @@ class ReactionRunner(Runner):
                 await self._parts.dead.remove(letter.id)
                 return
             attempts += 1
-            hopeless = isinstance(error, Undecodable | Unprocessable)
+            hopeless = isinstance(error, Unprocessable)
             if hopeless or (attempts >= self.reaction.attempts and not is_passing(error)):
                 await self._bury(letter.envelope, reason_of(error), letter.attempts + attempts)
                 return

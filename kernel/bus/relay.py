@@ -257,10 +257,8 @@ class Relay:
             return True
         if not messages:
             return False
-        event, position = await self._streams.message_id(self.service, last)
-        if not event:
-            return False
-        return position != str(last) or event != await self._log.event_id(last)
+        found = await self._streams.event_at(self.service, last)
+        return found is not None and found != (await self._log.event_id(last), str(last))
 
     def _horizon(self) -> int:
         return int((self._clock() - self._streams.settings.max_age) * 1000)

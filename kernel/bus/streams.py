@@ -97,12 +97,12 @@ class Streams:
         config.discard = api.DiscardPolicy.OLD
         await self._add(config)
 
-    async def message_id(self, service: str, sequence: int) -> tuple[str, str]:
-        """Event id and position header of one message; empty when it is gone. Raises BusUnavailable."""
+    async def event_at(self, service: str, sequence: int) -> tuple[str, str] | None:
+        """Event id and position header of one message; None when it is gone. Raises BusUnavailable."""
         try:
             message = await self._bus.jetstream.get_msg(self._bus.names.stream(service), sequence)
         except nats.js.errors.NotFoundError:
-            return "", ""
+            return None
         except _FAULTS as error:
             raise unavailable(error) from error
         headers = message.headers or {}

@@ -75,7 +75,9 @@ class Answers(Protocol):
 class AnsweringStore(Protocol):
     """A store that `once` works with."""
 
-    answers: Answers
+    @property
+    def answers(self) -> Answers:
+        """Where first answers are kept."""
 
     async def atomically(self, ctx: CallContext, work: Callable[[Any], Awaitable[bytes]]) -> bytes:
         """Run work in a transaction of its own."""

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bson import ObjectId
 from pymongo import DeleteOne, InsertOne
 from pymongo.errors import (
-    BulkWriteError,
     ConnectionFailure,
     DocumentTooLarge,
     DuplicateKeyError,
@@ -30,13 +29,12 @@ from kernel.errors import ClaimTaken, Refusal, VersionConflict
 from kernel.eventstore.bound import BoundCollection
 from kernel.eventstore.model import Fold, Recorded, Write
 from kernel.mongo import is_unavailable
+from kernel.mongo.statements import write
 
 if TYPE_CHECKING:
     from kernel.eventstore.mongo_store import MongoEventStore
 
 S = TypeVar("S")
-
-DUPLICATE_KEY = 11000
 
 
 class Raced(VersionConflict):
@@ -181,8 +179,8 @@ class MongoTransaction:
             await session.end_session()
 
     def _collect(self, writes: Iterable[Write]) -> None:
-        for write in writes:
-            self._views.setdefault(write.collection, []).append(write.op)
+        for one in writes:
+            self._views.setdefault(one.collection, []).append(one.op)
 
     async def _holder(self, key: str) -> str | None:
         if key in self._claims:
@@ -221,32 +219,24 @@ class MongoTransaction:
             await self._insert(commits, session)
         if claim_ops:
             try:
-                await self._store.claims.bulk_write(claim_ops, session=session)
-            except BulkWriteError as error:
-                if _is_duplicate(error):
-                    raise ClaimRaced("value", "") from error
-                raise
+                await write(self._store.database, self._store.claims.name, claim_ops, session)
+            except DuplicateKeyError as error:
+                raise ClaimRaced("value", "") from error
         for name, ops in views.items():
-            await self._store.database[name].bulk_write(ops, session=session)
+            await write(self._store.database, name, ops, session)
             shadow = self._store.shadows.get(name)
             if shadow is not None:
-                await self._store.database[shadow].bulk_write(ops, session=session)
+                await write(self._store.database, shadow, ops, session)
 
     async def _insert(self, commits: list[dict[str, Any]], session: Any) -> None:
-        first = commits[0]
         try:
-            if len(commits) == 1:
-                await self._store.commits.insert_one(first, session=session)
-            else:
-                await self._store.commits.insert_many(commits, session=session)
+            ops = [InsertOne(document) for document in commits]
+            await write(self._store.database, self._store.commits.name, ops, session)
         except DocumentTooLarge as error:
             raise Refusal("TOO_LARGE", "the change is too large to be recorded") from error
         except DuplicateKeyError as error:
-            raise Raced(first["stream"], first["version"] - 1) from error
-        except BulkWriteError as error:
-            if _is_duplicate(error):
-                raise Raced(first["stream"], first["version"] - 1) from error
-            raise
+            which = commits[(error.details or {}).get("index", 0)]
+            raise Raced(which["stream"], which["version"] - 1) from error
 
     async def _sent_alone(self) -> bool:
         """Send a lone commit without a transaction; False when there is more to send."""
@@ -279,8 +269,3 @@ class MongoTransaction:
         place = {"stream": document["stream"], "version": document["version"]}
         found = await self._store.commits.find_one(place, {"_id": 1})
         return found is not None and found["_id"] == document["_id"]
-
-
-def _is_duplicate(error: BulkWriteError) -> bool:
-    details: Any = error.details or {}
-    return any(item.get("code") == DUPLICATE_KEY for item in details.get("writeErrors", ()))

@@ -30,8 +30,10 @@ from kernel.context import CallContext
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.privacy import KeyRing
 from kernel.rpc.supervision import Supervised
+from kernel.rpc.traced import TracedReaction
 from kernel.service import App, Servicer
 from kernel.telemetry.metrics import Metrics
+from kernel.telemetry.tracing import Tracing
 
 FLUSH = 3.0
 HEARTBEAT = 0.2
@@ -84,6 +86,7 @@ async def eventing(
     keys: KeyRing,
     settings: CommonSettings,
     name: str,
+    tracing: Tracing,
     channel: Callable[[str], grpc.aio.Channel],
     as_service: Callable[[CallContext], CallContext],
 ) -> AsyncIterator[Eventing]:
@@ -108,7 +111,8 @@ async def eventing(
     )
     made = Eventing(relay, dead, servicers=[Servicer(FULL_NAME, EventLogService(log, bus))])
     runners: list[Runner] = [FollowerRunner(follower, parts) for follower in app.followers]
-    runners += [ReactionRunner(reaction, parts) for reaction in app.reactions]
+    reactions = [TracedReaction(reaction, tracing) for reaction in app.reactions]
+    runners += [ReactionRunner(reaction, parts) for reaction in reactions]
     made.runners = {f"{runner.kind}/{runner.name}": runner for runner in runners}
     store.committed = relay.wake
     async with Supervised() as relaying:

@@ -32,6 +32,7 @@ from kernel.rpc.http import HttpEndpoint
 from kernel.rpc.notices import Notices
 from kernel.rpc.server import RpcServer
 from kernel.rpc.supervision import Supervised
+from kernel.rpc.traced import TracedStore
 from kernel.service import App, Runtime
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing, provider
@@ -82,7 +83,8 @@ async def hosted(
         stack.push_async_callback(mongo.close)
         keys = await _keys(settings, mongo)
         types = registry or event_registry(build)
-        store = MongoEventStore(mongo, settings.db_prefix + name, types, keys)
+        parts = (mongo, settings.db_prefix + name, types, keys)
+        store = TracedStore(tracing, *parts) if settings.otlp_endpoint else MongoEventStore(*parts)
         bus = Bus(settings.nats_url, prefix=settings.nats_prefix, name=f"parlance-{name}")
         await bus.start()
         stack.push_async_callback(bus.close)
@@ -105,6 +107,7 @@ async def hosted(
             service_context=_as_service(credential),
             metrics=metrics,
             tracing=tracing,
+            revocations=authenticator.revocations,
         )
         app = await build(runtime)
         for stop in app.on_stop:
@@ -113,7 +116,9 @@ async def hosted(
         await store.ensure_indexes()
         events = await stack.enter_async_context(
             eventing(
-                *(app, store, bus, keys, settings, name, channels.to, runtime.service_context)
+                *(app, store, bus, keys, settings, name, tracing),
+                channels.to,
+                runtime.service_context,
             )
         )
         events.measured_by(metrics)

@@ -11,7 +11,7 @@ log = logging.getLogger("parlance.host")
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 _LONG_ENOUGH = 60.0
-_CANCEL_AGAIN_AFTER = 2.0
+_CANCEL_AGAIN_AFTER = 2.5
 
 
 class Supervised:
@@ -27,7 +27,7 @@ class Supervised:
     async def __aenter__(self) -> Supervised:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         left = set(self._tasks)
         while left:
             # Once may not do: asyncio.wait_for of Python 3.11 can lose a cancellation.

@@ -17,6 +17,7 @@ from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
+from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
 from services.auth.commands.parts import Parts
 from services.auth.domain import installation
@@ -61,6 +62,7 @@ async def assemble(rt: Runtime) -> Parts:
         signing_keys=signing_keys,
         activity=Activity(rt.database),
         changes=Changes(accounts, installations, rt.publish),
+        spread=Spread(rt.store, rt.revocations),
     )
 
 

@@ -12,7 +12,11 @@ from services.chat.rpc.messages import Messages
 
 async def build(rt: Runtime) -> App:
     """Wire the service. Each area (chats, …) adds its servicers and projections here."""
-    limits = Limits(document=rt.settings.chat_document_bytes, messages=rt.settings.chat_messages)
+    limits = Limits(
+        document=rt.settings.chat_document_bytes,
+        change=rt.settings.chat_change_bytes,
+        messages=rt.settings.chat_messages,
+    )
     index = WordIndex(rt.database)
     await index.start()
     return App(

@@ -11,7 +11,9 @@ from kernel.config import CommonSettings, Positive
 class Settings(CommonSettings):
     """What the chat service reads beside the common settings."""
 
-    chat_document_bytes: Positive = 32 * 1024 * 1024
+    chat_document_bytes: Positive = 48 * 1024 * 1024
     """Largest chat document taken, in bytes."""
+    chat_change_bytes: Positive = 10 * 1024 * 1024
+    """Most that one request may add to a chat, in bytes: one transaction has to fit MongoDB's cache."""
     chat_messages: Positive = 50_000
     """Most messages a posted history may have."""

@@ -22,6 +22,7 @@ from kernel.telemetry.metrics import Metrics
 from services.gateway.assemble import assemble
 from services.gateway.contract import load
 from services.gateway.openapi import document
+from services.gateway.protocol import Protocol
 from services.gateway.settings import Settings
 from services.gateway.web import Application, application
 
@@ -73,9 +74,7 @@ async def gateway(settings: Settings, listening: socket.socket | None = None) ->
         await bus.start()
         stack.push_async_callback(bus.close)
         credential = own_credential("gateway", settings)
-        authenticator = await stack.enter_async_context(
-            authenticating(credential, channels.to("auth"), bus)
-        )
+        authenticator = await stack.enter_async_context(authenticating(credential, channels.to("auth"), bus))
         made = assemble(settings, load(), channels.to, authenticator, credential.edge, metrics, tracing)
         services = sorted({e.method.service for e in made.endpoints})
         described = document(made.endpoints, made.plans, _version()) if settings.docs else None
@@ -122,7 +121,7 @@ def listen(settings: Settings) -> socket.socket:
 def _config(app: Application, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=Protocol,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -81,9 +81,7 @@ class Call:
 
     async def send_body(self, body: bytes, more: bool = False) -> None:
         """Send a part of the body; nothing to a HEAD request."""
-        await self.send(
-            {"type": "http.response.body", "body": b"" if self.head else body, "more_body": more}
-        )
+        await self.send({"type": "http.response.body", "body": b"" if self.head else body, "more_body": more})
 
     async def respond(self, status: int, headers: Headers, body: bytes) -> None:
         """Send a whole answer; `headers` without content-length."""

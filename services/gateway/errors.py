@@ -68,9 +68,7 @@ def _of_call(error: grpc.aio.AioRpcError) -> Failure:
 
 def _of_refusal(refusal: Refusal) -> Failure:
     message = str(refusal)
-    return Failure(
-        refusal.reason, "" if message == refusal.reason else message, details=refusal.details
-    )
+    return Failure(refusal.reason, "" if message == refusal.reason else message, details=refusal.details)
 
 
 def _violations(error: grpc.aio.AioRpcError) -> list[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""Multipart uploads, streamed into the RPC as they arrive: no more of the file than one part is held.
+"""Multipart uploads, streamed into the RPC as they arrive: no more of the file than two chunks is held.
 
 The stream to the service: a `head` when the file begins, with the path parameters, the query
 parameters and the fields that came before; the file in chunks of at most 256 KiB; and `end` with the
@@ -70,6 +70,7 @@ class _Transfer:
         self._form = form
         self._patience = patience
         self._fields: dict[str, str] = dict(parse_query(call.scope["query_string"]))
+        self._held = bytearray()
         self.rpc: Any = None
 
     async def run(self) -> Any:
@@ -87,7 +88,8 @@ class _Transfer:
             raise BadForm("The form ends before its last boundary.")
         if self.rpc is None:
             raise no_file()
-        if not await self._write(end=common_pb2.UploadEnd(fields=self._fields)):
+        end = common_pb2.UploadEnd(fields=self._fields)
+        if not (await self._flush(all_of_it=True) and await self._write(end=end)):
             return await self._refused()
         await self.rpc.done_writing()
         return await watched(self._call, self.rpc)
@@ -99,8 +101,15 @@ class _Transfer:
             return True
         if isinstance(event, FileEvent):
             return await self._open(event)
-        for start in range(0, len(event), CHUNK):
-            if not await self._write(chunk=event[start : start + CHUNK]):
+        self._held += event
+        return len(self._held) < CHUNK or await self._flush()
+
+    async def _flush(self, all_of_it: bool = False) -> bool:
+        """Send what is held, in full chunks; a write costs about the same for any size."""
+        while len(self._held) >= CHUNK or (all_of_it and self._held):
+            chunk = bytes(self._held[:CHUNK])
+            del self._held[:CHUNK]
+            if not await self._write(chunk=chunk):
                 return False
         return True
 
@@ -142,7 +151,6 @@ async def told(rpc: Any, error: grpc.aio.AioRpcError) -> grpc.aio.AioRpcError:
         if error.details() != _WRITE_FAILED:
             break
         await asyncio.sleep(0.01)
-        error = grpc.aio.AioRpcError(
-            await rpc.code(), await rpc.initial_metadata(), await rpc.trailing_metadata(), await rpc.details()
-        )
+        metadata = await rpc.initial_metadata(), await rpc.trailing_metadata()
+        error = grpc.aio.AioRpcError(await rpc.code(), *metadata, await rpc.details(), None)
     return error

@@ -60,9 +60,7 @@ def application(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
 ) -> Application:
     """The application. `missing` says what keeps it from being ready; without `document`: no docs."""
-    app = Application(
-        title="Parlance", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
-    )
+    app = Application(title="Parlance", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.edge = edge
     own = {"/health", "/health/db", "/ready", "/metrics"}
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-import aiohttp
-
 from kernel.service import App, Runtime, Servicer
-from services.inference.adapters.backend import Backend, http_session
+from services.inference.adapters.backend import Backend
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.embedder import Embedder
 from services.inference.adapters.relay import FirstToken, Relay
@@ -31,8 +29,7 @@ async def build(rt: Runtime) -> App:
 
 def assemble(settings: Settings, retrieve: Retrieve, first_token: FirstToken) -> App:
     """The service from its parts; needs a running event loop."""
-    http = http_session()
-    catalog = Catalog(backends(settings, http), settings)
+    catalog = Catalog(backends(settings), settings)
     relay = Relay(first_token)
     embedder = Embedder(catalog, relay, settings)
     servicers = {
@@ -51,7 +48,7 @@ def assemble(settings: Settings, retrieve: Retrieve, first_token: FirstToken) ->
     async def ready() -> str:
         return "" if listed.is_set() else "the model backends have not been asked for their models yet"
 
-    stop: Sequence[Callable[[], Awaitable[None]]] = (catalog.close, embedder.close, http.close)
+    stop: Sequence[Callable[[], Awaitable[None]]] = (catalog.close, embedder.close)
     return App(
         servicers=[Servicer(f"{PACKAGE}.{name}", servicer) for name, servicer in servicers.items()],
         background=[warm],
@@ -60,15 +57,13 @@ def assemble(settings: Settings, retrieve: Retrieve, first_token: FirstToken) ->
     )
 
 
-def backends(settings: Settings, http: aiohttp.ClientSession) -> list[Backend]:
+def backends(settings: Settings) -> list[Backend]:
     """The backends the settings name, then the local models."""
     found: list[Backend] = []
 
     def add(kind: str, url: str, key: str = "", *, local: bool = False) -> None:
         index = sum(1 for backend in found if backend.kind == kind)
-        made = Backend(
-            "openai" if kind == "openai" else "ollama", index, url, key, http, settings, local=local
-        )
+        made = Backend("openai" if kind == "openai" else "ollama", index, url, key, settings, local=local)
         found.append(made)
 
     for place, url in enumerate(settings.openai_urls):

@@ -24,6 +24,7 @@ from services.knowledge.reactions.drop_file import DropFile
 from services.knowledge.reactions.erase_person import ErasePerson
 from services.knowledge.reactions.follow_links import FollowLinks
 from services.knowledge.reactions.process_file import ProcessFile
+from services.knowledge.removal import Removal
 from services.knowledge.rpc.bases import KnowledgeBases
 from services.knowledge.rpc.documents import Documents
 from services.knowledge.rpc.files import Files
@@ -82,16 +83,17 @@ async def build(rt: Runtime) -> App:
         vectors,
         Defaults(settings.retrieval_limit, settings.retrieval_keyword_share),
     )
+    removal = Removal(store, catalogue, processor, vectors)
     upkeep = Upkeep(store, processor, vectors, blobs)
     return App(
         servicers=[
             Servicer(
                 f"{PACKAGE}.Files",
-                Files(store, catalogue, people, intake, processor, blobs, texts, vectors, wait),
+                Files(store, catalogue, people, intake, processor, blobs, texts, removal, wait),
             ),
             Servicer(
                 f"{PACKAGE}.KnowledgeBases",
-                KnowledgeBases(store, catalogue, people, processor, membership, texts, wait),
+                KnowledgeBases(store, catalogue, people, processor, membership, removal, texts, wait),
             ),
             Servicer(
                 f"{PACKAGE}.Retrieval",
@@ -99,7 +101,7 @@ async def build(rt: Runtime) -> App:
             ),
             Servicer(
                 f"{PACKAGE}.Documents",
-                Documents(store, documents, people, intake, processor, texts, wait),
+                Documents(store, documents, people, intake, processor, removal, texts, wait),
             ),
             Servicer(f"{PACKAGE}.Retriever", Retriever(searcher)),
             Servicer(
@@ -113,8 +115,8 @@ async def build(rt: Runtime) -> App:
             ProcessFile(processor),
             FollowLinks(membership),
             DropFile(processor, vectors, texts, blobs, membership),
-            ErasePerson(store),
+            ErasePerson(store, removal),
         ],
-        background=[upkeep.run],
+        background=[upkeep.run, upkeep.tend],
         on_stop=[vectors.close, processor.stop],
     )

@@ -26,6 +26,7 @@ from services.knowledge.projections.files import FILES
 _FIRST = 5.0
 _EVERY = 600.0
 _STALE = 60.0
+_QUIET = 10.0
 _ORPHAN = 3600.0
 _log = logging.getLogger(__name__)
 
@@ -49,6 +50,17 @@ class Upkeep:
                 await self.once(system("upkeep"))
             except (PyMongoError, OSError, RuntimeError):
                 _log.warning("a pass of upkeep broke off", exc_info=True)
+
+    async def tend(self) -> None:
+        """The background task that keeps the embedded vector store indexed."""
+        while True:
+            await asyncio.sleep(_QUIET)
+            try:
+                await self._vectors.tend()
+            except (OSError, RuntimeError):
+                _log.warning(
+                    "the vectors could not be compacted; they are searched as they are", exc_info=True
+                )
 
     async def once(self, ctx: CallContext) -> None:
         """One pass."""

@@ -31,7 +31,7 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangePassword) -> Non
     await parts.throttle.refund("password", command.user_id)
     hashed = await parts.passwords.hash(command.new)
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> int:
         account = await load(tx, command.user_id)
         if account is None:
             raise UserNotFound("no such account")
@@ -40,6 +40,8 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangePassword) -> Non
             raise PasswordWrong("the password was changed meanwhile")
         await tx.append(account.stream, account.version, [PasswordChanged(command.user_id)])
         await tx.write(credentials.password_set(command.user_id, hashed))
+        return account.version
 
-    await parts.store.execute(ctx, work)
+    before = await parts.store.execute(ctx, work)
     await parts.changes.user(command.user_id)
+    await parts.spread.account(command.user_id, before)

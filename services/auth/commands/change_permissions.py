@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from kernel.context import CallContext
@@ -19,10 +20,14 @@ class ChangePermissions:
 async def handle(parts: Parts, ctx: CallContext, command: ChangePermissions) -> None:
     """Every access token is made anew afterwards."""
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> bool:
         state, version = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
         events = installation.change_permissions(state, command.granted)
         await tx.append(installation.STREAM, version, events)
+        return bool(events)
 
-    await parts.store.execute(ctx, work)
+    before = time.time_ns() // 1_000_000
+    changed = await parts.store.execute(ctx, work)
     await parts.changes.installation()
+    if changed:
+        await parts.spread.everyone(before)

@@ -25,7 +25,7 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateApiKey) -> str:
         raise ApiKeysForbidden("API keys are switched off")
     secret, key_id = credentials.new_api_key(), str(uuid.uuid4())
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> str:
         account = await load(tx, command.user_id)
         if account is None:
             raise UserNotFound("no such account")
@@ -34,7 +34,10 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateApiKey) -> str:
         if account.user.api_key_id:
             await tx.write(*credentials.keys_removed([account.user.api_key_id]))
         await tx.write(credentials.key_added(secret, key_id, command.user_id))
+        return account.user.api_key_id
 
-    await parts.store.execute(ctx, work)
+    replaced = await parts.store.execute(ctx, work)
     await parts.changes.user(command.user_id)
+    if replaced:
+        await parts.spread.session(replaced)
     return secret

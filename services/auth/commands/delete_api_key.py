@@ -20,12 +20,15 @@ class DeleteApiKey:
 async def handle(parts: Parts, ctx: CallContext, command: DeleteApiKey) -> None:
     """Nothing happens when there is none."""
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> str:
         account = await load(tx, command.user_id)
         if account is None or not account.user.api_key_id:
-            return
+            return ""
         await tx.append(account.stream, account.version, user.delete_api_key(account.user))
         await tx.write(*credentials.keys_removed([account.user.api_key_id]))
+        return account.user.api_key_id
 
-    await parts.store.execute(ctx, work)
+    deleted = await parts.store.execute(ctx, work)
     await parts.changes.user(command.user_id)
+    if deleted:
+        await parts.spread.session(deleted)

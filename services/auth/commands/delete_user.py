@@ -27,16 +27,19 @@ class DeleteUser:
 async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
     """Nothing happens for unknown ids. Raises ActionProhibited."""
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> int | None:
         state, _ = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
         account = await load(tx, command.user_id)
         events = user.delete(account.user if account else None, state.owner, command.caller)
         if account is None:
-            return
+            return None
         await tx.release(EMAIL, account.user.email, account.user.id)
         await developer_keys.revoke_made_by(tx, account.user.id)
         await tx.append(account.stream, account.version, events)
         await tx.write(*credentials.account_removed(account.user.id))
+        return account.version
 
-    await parts.store.execute(ctx, work)
+    before = await parts.store.execute(ctx, work)
     await parts.changes.user(command.user_id)
+    if before is not None:
+        await parts.spread.account(command.user_id, before)

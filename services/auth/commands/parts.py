@@ -13,6 +13,7 @@ from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
+from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
 from services.auth.settings import Settings
 
@@ -32,3 +33,4 @@ class Parts:
     signing_keys: SigningKeys
     activity: Activity
     changes: Changes
+    spread: Spread

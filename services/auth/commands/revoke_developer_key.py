@@ -26,3 +26,4 @@ async def handle(parts: Parts, ctx: CallContext, command: RevokeDeveloperKey) ->
         await revoke(tx, [command.key_id])
 
     await parts.store.execute(ctx, work)
+    await parts.spread.session(command.key_id)

@@ -17,4 +17,7 @@ class RevokeSessions:
 
 async def handle(parts: Parts, ctx: CallContext, command: RevokeSessions) -> None:
     """Raises UserNotFound."""
+    known = await parts.accounts.fresh(command.user_id)
     await change(parts, ctx, command.user_id, lambda now: [SessionsRevoked(now.id)])
+    if known is not None:
+        await parts.spread.account(command.user_id, known.version)

@@ -31,3 +31,4 @@ async def handle(parts: Parts, ctx: CallContext, command: SignOut) -> None:
 
     await parts.store.execute(ctx, work)
     await parts.changes.user(command.user_id)
+    await parts.spread.session(command.session_id)

@@ -43,7 +43,7 @@ async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
     wanted = _checked(parts, command)
     hashed = await parts.passwords.hash(wanted.password) if wanted.password else None
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> int | None:
         state, _ = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
         account = await load(tx, wanted.user_id)
         before = user.changeable_by(account.user if account else None, state.owner, wanted.caller)
@@ -59,12 +59,15 @@ async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
             events.append(PasswordChanged(before.id))
             await tx.write(credentials.password_set(before.id, hashed))
         await tx.append(stream_of(before.id), account.version, events)
+        return account.version if now.role != before.role or hashed is not None else None
 
     try:
-        await parts.store.execute(ctx, work)
+        stale = await parts.store.execute(ctx, work)
     except ClaimTaken as error:
         raise EmailTaken("an account with this address exists") from error
     await parts.changes.user(wanted.user_id)
+    if stale is not None:
+        await parts.spread.account(wanted.user_id, stale)
 
 
 def _checked(parts: Parts, command: UpdateUser) -> UpdateUser:

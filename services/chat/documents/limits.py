@@ -17,7 +17,9 @@ from services.chat.domain.chats.refusals import DocumentRefused, DocumentTooLarg
 class Limits:
     """Bytes of JSON, except where said."""
 
-    document: int = 32 * 1024 * 1024
+    document: int = 48 * 1024 * 1024
+    change: int = 10 * 1024 * 1024
+    """What one command records: it is one transaction and one document of the log."""
     piece: int = 8 * 1024 * 1024
     """One message, one item of the flat list, or all details together."""
     messages: int = 50_000
@@ -28,6 +30,11 @@ class Limits:
     """Characters of a message id or a key."""
     title_length: int = 10_000
     """Characters of a title."""
+
+    def check_change(self, size: int) -> None:
+        """Refuse what would be too much for one transaction."""
+        if size > self.change:
+            raise DocumentTooLarge(f"a change may bring {self.change} bytes")
 
     def check_messages(self, nodes: Mapping[str, bytes]) -> None:
         """Refuse too many, too long or badly named messages."""

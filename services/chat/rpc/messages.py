@@ -61,7 +61,7 @@ class Messages:
 
     async def Clear(self, request: Any, ctx: CallContext) -> Any:
         """Remove all messages."""
-        await remove_messages.clear(self._store, ctx, request.id)
+        await remove_messages.clear(self._store, ctx, request.id, self._limits)
         return common_pb2.BoolValue(value=True)
 
     async def Edit(self, request: Any, ctx: CallContext) -> Any:
@@ -77,7 +77,7 @@ class Messages:
 
     async def Delete(self, request: Any, ctx: CallContext) -> Any:
         """Remove a message."""
-        await remove_messages.remove(self._store, ctx, request.id, request.message_id)
+        await remove_messages.remove(self._store, ctx, request.id, request.message_id, self._limits)
         return chat_reply(await whole_chat(self._store, request.id))
 
 

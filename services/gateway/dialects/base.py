@@ -136,9 +136,7 @@ def _backend_body(failure: Failure) -> bytes | None:
     return raw
 
 
-def shaped(
-    shape: str, status: int, failure: Failure, message: str, json_type: bytes
-) -> tuple[bytes, bytes]:
+def shaped(shape: str, status: int, failure: Failure, message: str, json_type: bytes) -> tuple[bytes, bytes]:
     """Body and content type of an error whose route declares its own shape (ErrorRule.body)."""
     if shape == "empty":
         return b"", TEXT

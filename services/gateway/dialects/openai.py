@@ -24,9 +24,7 @@ class OpenAI(Dialect):
         param = None
         if failure.errors:
             param = ".".join(str(part) for part in failure.errors[0]["loc"][1:]) or None
-        return {
-            "error": {"message": message, "type": kind, "param": param, "code": failure.reason.lower()}
-        }
+        return {"error": {"message": message, "type": kind, "param": param, "code": failure.reason.lower()}}
 
     def stream_document(self, status: int, failure: Failure, message: str) -> Any:
         """The same document as an event: SDKs raise it."""

@@ -136,9 +136,11 @@ class Catalog:
         return ordered[index]
 
     async def close(self) -> None:
-        """Stop a refresh that is under way."""
+        """Stop a refresh that is under way; close the connections."""
         if self._refresh is not None:
             self._refresh.cancel()
+        for backend in self._backends:
+            await backend.close()
 
     def _lookup(self, name: str) -> tuple[Place, ...] | None:
         places = self._snapshot.places

@@ -103,12 +103,14 @@ async def _try(place: Place, out: Outgoing) -> Answer:
     exchange = await place.backend.send(out.path, out.body, stream=out.stream)
     answer = Answer(place, exchange)
     try:
-        if exchange.status < 400 and out.stream and exchange.content_type in STREAM_TYPES:
+        if exchange.status < 300 and out.stream and exchange.content_type in STREAM_TYPES:
             answer.first = await exchange.chunk()
             if not answer.first:
                 raise BackendUnreachable("the model backend ended its answer before it began")
             return answer
-        if exchange.status < 400 and exchange.content_type not in DOCUMENT_TYPES:
+        if 300 <= exchange.status < 400 or (
+            exchange.status < 300 and exchange.content_type not in DOCUMENT_TYPES
+        ):
             raise BackendRefused("the model backend's answer is not what was asked for", 502)
         answer.document = await exchange.read()
     except BaseException as error:

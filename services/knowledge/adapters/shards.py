@@ -73,8 +73,10 @@ class Shards:
         return name in self._open
 
     async def create(self, name: str, config: edge.EdgeConfig) -> None:
-        """Make a collection."""
-        self._open[name] = await self.run(self._create, name, config)
+        """Make a collection, unless somebody just did."""
+        async with self._opening:
+            if name not in self._open:
+                self._open[name] = await self.run(self._create, name, config)
 
     async def remove(self, name: str) -> None:
         """Remove a collection from disk."""

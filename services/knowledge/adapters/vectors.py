@@ -217,6 +217,8 @@ class Vectors:
         for collection in await self.collections():
             reply = await self._client.facet(collection, "file_id", limit=_FACETS, exact=True)
             for hit in reply.hits:
+                if not hit.count:
+                    continue  # a file that was dropped stays known to the index
                 found[str(hit.value)] = found.get(str(hit.value), 0) + hit.count
         return found
 

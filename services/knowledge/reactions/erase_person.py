@@ -6,11 +6,12 @@ from parlance.auth.v1 import events_pb2
 
 from kernel.bus.model import Delivered, Reaction
 from kernel.eventstore.model import EventStore
-from services.knowledge.commands import delete_file, delete_knowledge
+from services.knowledge.commands import delete_knowledge
 from services.knowledge.domain.access import Person
 from services.knowledge.domain.refusals import FileNotFound, KnowledgeNotFound
 from services.knowledge.projections.files import FILES
 from services.knowledge.projections.knowledge import KNOWLEDGE
+from services.knowledge.removal import Removal
 
 
 class ErasePerson(Reaction):
@@ -19,8 +20,9 @@ class ErasePerson(Reaction):
     name = "erase_person"
     follows = (events_pb2.UserDeleted,)
 
-    def __init__(self, store: EventStore) -> None:
+    def __init__(self, store: EventStore, removal: Removal) -> None:
         self._store = store
+        self._removal = removal
 
     async def handle(self, delivered: Delivered) -> None:
         """See Reaction.handle."""
@@ -35,6 +37,6 @@ class ErasePerson(Reaction):
                 continue
         for file_id in await self._store.view(FILES).distinct("_id", {"user_id": user}):
             try:
-                await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, owner))
+                await self._removal.delete(ctx, owner, file_id)
             except FileNotFound:
                 continue

@@ -19,7 +19,6 @@ from services.knowledge.adapters.texts import Texts
 from services.knowledge.commands import (
     add_file,
     create_knowledge,
-    delete_file,
     delete_knowledge,
     remove_files,
     request_processing,
@@ -34,9 +33,12 @@ from services.knowledge.membership import Membership
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
 from services.knowledge.queries.people import People
+from services.knowledge.removal import Removal
 from services.knowledge.rpc import shapes
 
 _BATCH = 1000
+_AT_ONCE = 500
+"""Files taken out of the vector store before a reset answers; the reaction does the rest."""
 _ORDERS = {"name": "name", "created_at": "at", "updated_at": "updated_at"}
 Granting = Callable[[Sequence[Grant]], list[Grant]]
 
@@ -58,6 +60,7 @@ class KnowledgeBases:
         people: People,
         processor: Processor,
         membership: Membership,
+        removal: Removal,
         texts: Texts,
         wait: float,
     ) -> None:
@@ -66,6 +69,7 @@ class KnowledgeBases:
         self._people = people
         self._processor = processor
         self._membership = membership
+        self._removal = removal
         self._texts = texts
         self._wait = wait
 
@@ -199,7 +203,7 @@ class KnowledgeBases:
         await self._membership.sync(file_id)
         if not request.HasField("delete_file") or request.delete_file:
             with contextlib.suppress(FileNotFound):  # somebody else's file is only taken out
-                await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, person))
+                await self._removal.delete(ctx, person, file_id)
         return await self._with_files(person, request.id)
 
     async def AddFiles(self, request: bases_pb2.AddFilesRequest, ctx: CallContext) -> bases_pb2.KnowledgeBase:
@@ -224,7 +228,10 @@ class KnowledgeBases:
         """Take all files out."""
         person = await self._people.person(ctx)
         await self._catalogue.knowledge(person, request.id, "write")
-        await reset_knowledge.handle(self._store, ctx, reset_knowledge.ResetKnowledge(request.id, person))
+        command = reset_knowledge.ResetKnowledge(request.id, person)
+        inside = await reset_knowledge.handle(self._store, ctx, command)
+        for file_id in sorted(inside)[:_AT_ONCE]:
+            await self._membership.sync(file_id)
         return shapes.knowledge_base(await self._catalogue.knowledge(person, request.id))
 
     async def _add(self, ctx: CallContext, person: Person, knowledge_id: str, file_id: str) -> None:

@@ -16,7 +16,7 @@ from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.knowledge import uploads
 from services.knowledge.adapters.texts import Texts
-from services.knowledge.commands import delete_file, folders, move_documents, offer_document
+from services.knowledge.commands import folders, move_documents, offer_document
 from services.knowledge.domain.locations import DEFAULT_FOLDER, folder_name, raw_title, split
 from services.knowledge.domain.refusals import (
     DocumentNotFound,
@@ -29,6 +29,7 @@ from services.knowledge.extraction import formats
 from services.knowledge.processing import Processor
 from services.knowledge.queries.documents import DocumentStore
 from services.knowledge.queries.people import People
+from services.knowledge.removal import Removal
 from services.knowledge.rpc import shapes
 
 _PAGE = 100
@@ -62,6 +63,7 @@ class Documents:
         people: People,
         intake: uploads.Uploads,
         processor: Processor,
+        removal: Removal,
         texts: Texts,
         wait: float,
     ) -> None:
@@ -70,6 +72,7 @@ class Documents:
         self._people = people
         self._intake = intake
         self._processor = processor
+        self._removal = removal
         self._texts = texts
         self._wait = wait
 
@@ -187,8 +190,7 @@ class Documents:
             found, _ = await self._documents.in_folder(request.name)
             for document in found:
                 try:
-                    command = delete_file.DeleteFile(document["_id"], person)
-                    await delete_file.handle(self._store, ctx, command)
+                    await self._removal.delete(ctx, person, document["_id"])
                 except FileNotFound:
                     continue  # deleted meanwhile
             await folders.remove(self._store, ctx, request.name)
@@ -241,7 +243,7 @@ class Documents:
         except Refused as error:
             person = await self._people.person(ctx)
             if error.reason != "FILE_NOT_PROCESSED":
-                await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, person))
+                await self._removal.delete(ctx, person, file_id)
             raise
         if slugs:
             location = f"{document['folder']}/{document['name']}"

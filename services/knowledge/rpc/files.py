@@ -16,13 +16,13 @@ from kernel.eventstore.model import EventStore
 from services.knowledge import uploads
 from services.knowledge.adapters.blobs import Blobs
 from services.knowledge.adapters.texts import Texts
-from services.knowledge.adapters.vectors import Vectors
-from services.knowledge.commands import delete_file, replace_content
+from services.knowledge.commands import replace_content
 from services.knowledge.domain import file as life
 from services.knowledge.domain.refusals import FileNotFound, Refused
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
 from services.knowledge.queries.people import People
+from services.knowledge.removal import Removal
 from services.knowledge.rpc import downloads, shapes
 
 _POLL = 0.5
@@ -40,7 +40,7 @@ class Files:
         processor: Processor,
         blobs: Blobs,
         texts: Texts,
-        vectors: Vectors,
+        removal: Removal,
         wait: float,
     ) -> None:
         self._store = store
@@ -50,7 +50,7 @@ class Files:
         self._processor = processor
         self._blobs = blobs
         self._texts = texts
-        self._vectors = vectors
+        self._removal = removal
         self._wait = wait
 
     async def Upload(self, request: AsyncIterator[Any], ctx: CallContext) -> files_pb2.StoredFile:
@@ -164,10 +164,7 @@ class Files:
     async def Delete(self, request: files_pb2.FileRequest, ctx: CallContext) -> files_pb2.Message:
         """Delete a file."""
         person = await self._people.person(ctx)
-        await delete_file.handle(self._store, ctx, delete_file.DeleteFile(request.id, person))
-        self._catalogue.forget()
-        self._processor.cancel(request.id)
-        await self._vectors.drop_file(request.id)
+        await self._removal.delete(ctx, person, request.id)
         return files_pb2.Message(message="The file was deleted.")
 
     async def _readable(self, ctx: CallContext, file_id: str) -> dict[str, Any]:

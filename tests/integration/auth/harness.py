@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc.aio
+import nats
 import pytest
 from parlance.auth.v1 import (
     accounts_pb2,
@@ -115,6 +116,19 @@ async def running(
         options = [("grpc.use_local_subchannel_pool", 1)]
         async with grpc.aio.insecure_channel(target, options=options) as channel:
             yield Auth(service, channel, read_or_make(settings.service_secret_path))
+
+
+async def drop_streams(nats_url: str, prefix: str) -> None:
+    """Remove an installation's streams: each reserves room on the server that all tests share."""
+    client = await nats.connect(nats_url)
+    try:
+        manager = client.jsm()
+        for stream in await manager.streams_info():
+            name = stream.config.name or ""
+            if name.startswith(prefix.strip("_").upper()):
+                await manager.delete_stream(name)
+    finally:
+        await client.close()
 
 
 def two_free_ports() -> int:

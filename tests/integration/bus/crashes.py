@@ -20,15 +20,20 @@ def gone() -> Holder:
 
 
 class Countdown:
-    """Crashes at the nth step; every other step passes."""
+    """Crashes at the nth step; after it nothing has an effect any more."""
 
     def __init__(self, steps: int) -> None:
         self.left = steps
 
     def step(self) -> None:
         self.left -= 1
-        if self.left == 0:
+        if self.left <= 0:
             raise Crash
+
+    def now(self) -> None:
+        """Crash here."""
+        self.left = 0
+        raise Crash
 
 
 class Crashing:

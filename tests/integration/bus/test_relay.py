@@ -77,7 +77,7 @@ async def test_two_relays_of_which_one_is_stopped_for_a_while(place: Place, bus:
             began = time.monotonic()
             await place.move("account-1", 1, 1, 2, 3)
             await until(lambda: flow.relay.tail == 4)
-            assert time.monotonic() - began < 5, "the lease of a stopped holder is taken over"
+            assert time.monotonic() - began < 8, "the lease of a stopped holder is taken over"
             process.send_signal(signal.SIGCONT)
             for version in range(4, 24):
                 await place.move("account-1", version, version)
@@ -202,7 +202,9 @@ async def test_a_lost_end_of_the_stream_is_published_again(fragile: Place, own_n
     assert [d.version for d in reaction.seen] == list(range(1, 13))
 
 
-async def test_a_stream_of_another_database_is_replaced_or_refused(place: Place, bus: Bus, mongo: Mongo) -> None:
+async def test_a_stream_of_another_database_is_replaced_or_refused(
+    place: Place, bus: Bus, mongo: Mongo
+) -> None:
     async with running(place.flow(bus)):
         await place.open("account-1")
         await place.open("account-2")

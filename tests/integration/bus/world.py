@@ -73,7 +73,7 @@ class Place:
             followers=followers,
             streams=STREAMS,
             relay=relay,
-            leases=leases or Leases(store.database, duration=0.6, renew=0.15),
+            leases=leases or Leases(store.database, duration=2.4, renew=0.3),
         )
 
     async def open(self, stream: str, name: str = "Ada", store: MongoEventStore | None = None) -> None:
@@ -81,9 +81,9 @@ class Place:
         opened = AccountOpened(owner_id=f"owner-{stream}", name=name)
         await self._append(store or self.store, stream, 0, [opened])
 
-    async def move(self, stream: str, version: int, *cents: int, store: MongoEventStore | None = None) -> None:
+    async def move(self, stream: str, version: int, *cents: int) -> None:
         """Money moves, one commit."""
-        await self._append(store or self.store, stream, version, [MoneyMoved(c) for c in cents])
+        await self._append(self.store, stream, version, [MoneyMoved(c) for c in cents])
 
     async def _append(self, store: MongoEventStore, stream: str, version: int, events: Sequence[Any]) -> None:
         async def work(tx: Any) -> None:
@@ -120,11 +120,11 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def running(*flows: EventFlow) -> AsyncIterator[None]:
+async def running(*flows: EventFlow) -> AsyncIterator[list[asyncio.Task[None]]]:
     """Run all the work of some flows; an error of any of it is raised at the end."""
     tasks = [asyncio.create_task(work(), name=name) for flow in flows for name, work in flow.work()]
     try:
-        yield
+        yield tasks
     finally:
         for task in tasks:
             task.cancel()

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import nats
 import pytest
 from parlance.common.v1 import common_pb2
 
@@ -76,8 +77,26 @@ Start = Callable[..., Any]
 
 
 @pytest.fixture
-def start(
-    mongo_url: str, nats_url: str, db_prefix: str, engine: tuple[FakeEngine, int], tmp_path: Path
+async def bus_prefix(nats_url: str, db_prefix: str) -> AsyncIterator[str]:
+    """A prefix for streams that no other test has; they are deleted afterwards, each reserves room."""
+    prefix = db_prefix.strip("_")
+    yield prefix
+    connection = await nats.connect(nats_url)
+    manager = connection.jsm()
+    for stream in await manager.streams_info():
+        if str(stream.config.name).lower().startswith(prefix):
+            await manager.delete_stream(str(stream.config.name))
+    await connection.close()
+
+
+@pytest.fixture
+async def start(
+    mongo_url: str,
+    nats_url: str,
+    db_prefix: str,
+    bus_prefix: str,
+    engine: tuple[FakeEngine, int],
+    tmp_path: Path,
 ) -> Start:
     """Starts the service; again on the same data when called again."""
     fake, port = engine
@@ -88,7 +107,7 @@ def start(
             data_dir=tmp_path,
             mongo_url=mongo_url,
             nats_url=nats_url,
-            nats_prefix=db_prefix.strip("_"),
+            nats_prefix=bus_prefix,
             db_prefix=db_prefix,
             knowledge_port=0,
             inference_target=f"127.0.0.1:{port}",

@@ -213,4 +213,4 @@ class Client:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.channel.close()
+        await self.channel.close(None)

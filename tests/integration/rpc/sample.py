@@ -40,7 +40,7 @@ def register() -> None:
     note.field.add(name="count", number=2, type=field.TYPE_INT32, label=field.LABEL_OPTIONAL)
     service = file.service.add(name="Sample")
 
-    def add(name: str, access: int = options.ACCESS_PUBLIC, **rule: Any) -> Any:
+    def add(name: str, access: Any = options.ACCESS_PUBLIC, **rule: Any) -> Any:
         method = service.method.add(
             name=name, input_type=".parlance.sample.v1.Note", output_type=".parlance.sample.v1.Note"
         )

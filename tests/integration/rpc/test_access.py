@@ -9,7 +9,7 @@ import pytest
 from tests.integration.rpc.harness import SECRET, Client, Running, serving
 from tests.integration.rpc.sample import ACCESS
 
-CALLERS = {
+CALLERS: dict[str, tuple[str, str] | str | None] = {
     "nobody": None,
     "pending session": ("pending", "session"),
     "user session": ("user", "session"),
@@ -44,7 +44,7 @@ def credential(running: Running, caller: str) -> str:
     what = CALLERS[caller]
     if what is None:
         return ""
-    if what == "service":
+    if isinstance(what, str):
         return f"Service chat:{SECRET}"
     role, kind = what
     return running.signer.token(role, kind)

@@ -44,7 +44,7 @@ async def test_a_stopping_server_finishes_what_runs_and_takes_nothing_new() -> N
         assert not stopping.done()
         server.sample.release.set()
         assert (await unary).text == "hello"
-        assert await stream.read() is grpc.aio.EOF
+        assert not [note async for note in stream]
         started = time.monotonic()
         await stopping
         assert time.monotonic() - started < 2
@@ -114,7 +114,7 @@ async def test_a_deliberate_answer_is_not_repeated() -> None:
         config = {
             **RETRIED,
             "methodConfig": [
-                {**RETRIED["methodConfig"][0], "name": [{"service": SERVICE, "method": "Fail"}]}  # type: ignore[index]
+                {**RETRIED["methodConfig"][0], "name": [{"service": SERVICE, "method": "Fail"}]}
             ],
         }
         async with Client(server.target, config) as client:

@@ -6,12 +6,11 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
-import grpc
-import grpc.aio
 import pytest
 
 from kernel.config import CommonSettings
@@ -85,9 +84,9 @@ async def test_a_service_starts_while_the_bus_is_away(settings: CommonSettings) 
         return App([Servicer(SERVICE, Sample())])
 
     away = replace(settings, nats_url="nats://127.0.0.1:1")
-    async with asyncio.timeout(10), hosted("chat", away, build) as service:
-        async with Client(f"127.0.0.1:{service.port}") as client:
-            assert (await client.call("Echo")).text == "hello"
+    async with asyncio.timeout(10), hosted("chat", away, build) as service, AsyncExitStack() as resources:
+        client = await resources.enter_async_context(Client(f"127.0.0.1:{service.port}"))
+        assert (await client.call("Echo")).text == "hello"
 
 
 async def test_a_key_used_twice_runs_once_in_the_real_store(settings: CommonSettings) -> None:
@@ -96,11 +95,10 @@ async def test_a_key_used_twice_runs_once_in_the_real_store(settings: CommonSett
     async def build(rt: Runtime) -> App:
         return App([Servicer(SERVICE, sample)])
 
-    async with hosted("chat", settings, build) as service:
-        async with Client(f"127.0.0.1:{service.port}") as client:
-            first = await client.call("Echo", idempotency_key="k1")
-            assert await client.call("Echo", idempotency_key="k1") == first
-            assert sample.runs == 1
+    async with hosted("chat", settings, build) as service, Client(f"127.0.0.1:{service.port}") as client:
+        first = await client.call("Echo", idempotency_key="k1")
+        assert await client.call("Echo", idempotency_key="k1") == first
+        assert sample.runs == 1
 
 
 async def test_failing_background_work_is_begun_again(settings: CommonSettings) -> None:
@@ -123,9 +121,7 @@ async def test_failing_background_work_is_begun_again(settings: CommonSettings) 
             assert (await client.call("Echo")).text == "hello"
 
 
-async def test_a_process_drains_on_sigterm_and_exits_with_0(
-    settings: CommonSettings, tmp_path: Path
-) -> None:
+async def test_a_process_drains_on_sigterm_and_exits_with_0(settings: CommonSettings, tmp_path: Path) -> None:
     port = _free_port()
     process = await _spawn(settings, port)
     try:

@@ -78,9 +78,7 @@ async def town(tmp_path: Path, mongo_url: str, db_prefix: str) -> AsyncIterator[
         other = await stack.enter_async_context(Client(f"127.0.0.1:{chat.port}"))
 
         async def sign_up(name: str) -> Any:
-            request = accounts_pb2.SignUpRequest(
-                name=name, email=f"{name}@example.org", password=PASSWORD
-            )
+            request = accounts_pb2.SignUpRequest(name=name, email=f"{name}@example.org", password=PASSWORD)
             return await accounts.SignUp(request, timeout=10)
 
         admin, user = await sign_up("ada"), await sign_up("ben")

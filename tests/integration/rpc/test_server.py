@@ -62,6 +62,7 @@ async def test_the_context_carries_what_came_in_the_metadata(
     await client.call("Context")
     assert server.sample.seen is not seen
     again = server.sample.seen
+    assert again is not None
     assert len(again.request_id) == 32
     assert again.correlation_id == again.request_id
     assert len(again.traceparent) == 55
@@ -166,7 +167,7 @@ async def test_a_generic_client_finds_and_calls_a_method_by_reflection(
     def load(name: str) -> None:
         for needed in files[name].dependency:
             load(needed)
-        pool.Add(files.get(name))
+        pool.Add(files[name])
 
     load("parlance/sample/v1/sample.proto")
     method = pool.FindServiceByName(SERVICE).FindMethodByName("Echo")

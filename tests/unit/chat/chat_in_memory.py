@@ -60,7 +60,9 @@ class ChatInMemory:
             self.events.append(event)
         return events
 
-    def post(self, document: Any, writer: str = "w1", caller: str = OWNER, variables: Any = None) -> list[Any]:
+    def post(
+        self, document: Any, writer: str = "w1", caller: str = OWNER, variables: Any = None
+    ) -> list[Any]:
         posted = read_document(packed(document), LIMITS, whole_items=True)
         shown = []
         if needs_shown(self.state, posted):
@@ -82,7 +84,9 @@ class ChatInMemory:
         return self.record(decide_clear(self.state, OWNER, "w1"))
 
 
-def message(id_: str, parent: str | None = None, children: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+def message(
+    id_: str, parent: str | None = None, children: tuple[str, ...] = (), **more: Any
+) -> dict[str, Any]:
     role = "user" if len(id_) % 2 else "assistant"
     links = {"parentId": parent, "childrenIds": list(children)}
     return {"id": id_, **links, "role": role, "content": f"text of {id_}", **more}

@@ -65,7 +65,9 @@ def _shown(history: Any) -> list[Any]:
 
 @st.composite
 def documents(draw: Any) -> dict[str, Any]:
-    document = draw(st.dictionaries(st.text(max_size=3) | st.sampled_from(["title", "models"]), VALUES, max_size=3))
+    document = draw(
+        st.dictionaries(st.text(max_size=3) | st.sampled_from(["title", "models"]), VALUES, max_size=3)
+    )
     document.pop("history", None)
     document.pop("messages", None)
     if draw(st.integers(0, 4)):
@@ -86,7 +88,9 @@ def _same(left: Any, right: Any) -> bool:
 
 @settings(max_examples=100, deadline=None)
 @given(documents(), st.lists(documents(), max_size=5))
-def test_documents_of_one_writer_come_back_exactly(first: dict[str, Any], later: list[dict[str, Any]]) -> None:
+def test_documents_of_one_writer_come_back_exactly(
+    first: dict[str, Any], later: list[dict[str, Any]]
+) -> None:
     chat = ChatInMemory(first)
     expected = dict(first)
     assert _same(chat.document, expected)
@@ -98,7 +102,9 @@ def test_documents_of_one_writer_come_back_exactly(first: dict[str, Any], later:
 
 @settings(max_examples=100, deadline=None)
 @given(documents(), st.lists(st.tuples(documents(), st.sampled_from(["w1", "w2"])), max_size=5))
-def test_the_view_is_what_a_replay_gives(first: dict[str, Any], later: list[tuple[dict[str, Any], str]]) -> None:
+def test_the_view_is_what_a_replay_gives(
+    first: dict[str, Any], later: list[tuple[dict[str, Any], str]]
+) -> None:
     chat = ChatInMemory(first)
     for document, writer in later:
         chat.post(document, writer)

@@ -160,9 +160,7 @@ class Things:
             labels.update(head.fields)
         first = heads[0]
         labels["folder"] = first.path["folder"]
-        return self.pb.Thing(
-            id=first.filename, title=first.content_type, created_at=size, labels=labels
-        )
+        return self.pb.Thing(id=first.filename, title=first.content_type, created_at=size, labels=labels)
 
     async def Download(self, request: Any, context: Any) -> AsyncIterator[Any]:
         self._seen("Download", request, context)
@@ -178,7 +176,7 @@ class Things:
                 raise Refusal("RANGE_NOT_SATISFIABLE", details={"size": str(self.size)})
         kinds = {"page": "text/html", "picture": "image/png", "vector": "image/svg+xml", "odd": "x\r\ny: z"}
         head = common_pb2.DownloadHead(
-            filename="naïve \"file\".txt" if request.id == "named" else "file.bin",
+            filename='naïve "file".txt' if request.id == "named" else "file.bin",
             content_type=kinds.get(request.id, "text/plain"),
             size=self.size,
             etag="tag-1",
@@ -223,9 +221,7 @@ async def serving(things: Things) -> AsyncIterator[grpc.aio.Channel]:
     handlers = {
         m.name: _handler(m, getattr(things, m.name)) for m in service.methods if hasattr(things, m.name)
     }
-    server.add_generic_rpc_handlers(
-        (grpc.method_handlers_generic_handler(service.full_name, handlers),)
-    )
+    server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service.full_name, handlers),))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import grpc.aio
 import pytest
 from openapi_spec_validator import validate
 
+import services.gateway
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing
 from services.gateway.assemble import Assembled, assemble
@@ -21,7 +25,13 @@ async def real() -> Assembled:
     channel = grpc.aio.insecure_channel("127.0.0.1:1")
     authenticator: object = FakeAuthenticator()
     return assemble(
-        Settings(), load(), lambda _: channel, authenticator, "", Metrics(), Tracing()  # type: ignore[arg-type]
+        Settings(),
+        load(),
+        lambda _: channel,
+        authenticator,
+        "",
+        Metrics(),
+        Tracing(),  # type: ignore[arg-type]
     )
 
 
@@ -53,3 +63,15 @@ async def test_every_error_override_names_a_reason_and_an_error_status(real: Ass
         for rule in e.rule.errors:
             assert rule.reason in known, f"{e.method.full_name}: {rule.reason}"
             assert rule.status == 0 or 400 <= rule.status <= 599
+
+
+def test_the_gateway_imports_no_service_and_no_database() -> None:
+    folder = Path(services.gateway.__file__).parent
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names.append(node.module or "")
+            for name in names:
+                assert not name.startswith("services.") or name.startswith("services.gateway"), path
+                assert name.split(".")[0] not in ("motor", "pymongo"), path

@@ -23,7 +23,9 @@ plans = Plans()
 decoders = Decoders(max_depth=16)
 
 
-def read(body: bytes | Any, message: str = "CreateThing", rule: str = "*", leave: tuple[str, ...] = ()) -> Any:
+def read(
+    body: bytes | Any, message: str = "CreateThing", rule: str = "*", leave: tuple[str, ...] = ()
+) -> Any:
     cls = getattr(pb, message)
     made = cls()
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -38,10 +40,18 @@ def refused(body: bytes | Any, **kwargs: Any) -> list[dict[str, Any]]:
 
 
 def test_fields_arrive_with_their_types() -> None:
-    made = read({
-        "title": "t", "document": {"a": [1, {"b": None}]}, "count": 3, "flag": True, "ratio": 0.5,
-        "inners": [{"name": "x", "count": 9}], "tags": ["a", "b"], "plain": "p",
-    })  # fmt: skip
+    made = read(
+        {
+            "title": "t",
+            "document": {"a": [1, {"b": None}]},
+            "count": 3,
+            "flag": True,
+            "ratio": 0.5,
+            "inners": [{"name": "x", "count": 9}],
+            "tags": ["a", "b"],
+            "plain": "p",
+        }
+    )
     assert (made.title, made.count, made.flag, made.ratio, made.plain) == ("t", 3, True, 0.5, "p")
     assert made.document == b'{"a": [1, {"b": null}]}'
     assert made.inners[0].name == "x"
@@ -66,9 +76,17 @@ def test_absent_optional_fields_stay_unset_and_null_unsets() -> None:
 
 @pytest.mark.parametrize(
     ("field", "sent", "taken"),
-    [("count", "7", 7), ("count", 7.0, 7), ("flag", 1, True), ("flag", "no", False), ("flag", "TRUE", True),
-     ("ratio", 2, 2.0), ("ratio", "2.5", 2.5), ("count", " 7 ", 7)],
-)  # fmt: skip
+    [
+        ("count", "7", 7),
+        ("count", 7.0, 7),
+        ("flag", 1, True),
+        ("flag", "no", False),
+        ("flag", "TRUE", True),
+        ("ratio", 2, 2.0),
+        ("ratio", "2.5", 2.5),
+        ("count", " 7 ", 7),
+    ],
+)
 def test_lax_values_are_taken(field: str, sent: Any, taken: Any) -> None:
     assert getattr(read({"title": "t", field: sent}), field) == taken
 
@@ -111,8 +129,11 @@ def test_what_does_not_fit_is_named(body: Any, kind: str, loc: list[Any]) -> Non
 def test_every_error_is_listed() -> None:
     errors = refused({"count": "x", "flag": "maybe", "inners": [{}]})
     assert {tuple(e["loc"]) for e in errors} == {
-        ("body", "title"), ("body", "count"), ("body", "flag"), ("body", "inners", 0, "name"),
-    }  # fmt: skip
+        ("body", "title"),
+        ("body", "count"),
+        ("body", "flag"),
+        ("body", "inners", 0, "name"),
+    }
 
 
 def test_secrets_and_large_values_are_not_repeated() -> None:
@@ -123,9 +144,19 @@ def test_secrets_and_large_values_are_not_repeated() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b'{"title":}', b"{'title':1}", b'{"title":"t",}', b'{"title":"t"} x', b'{"title":"\\ud800"}',
-     b'{"title":"a\nb"}', b'{"title":"t","document":{"a":01}}', b'{"title":"t","zz":[1,]}', b"\xef\xbb\xbf{}"],
-)  # fmt: skip
+    [
+        b"{",
+        b'{"title":}',
+        b"{'title':1}",
+        b'{"title":"t",}',
+        b'{"title":"t"} x',
+        b'{"title":"\\ud800"}',
+        b'{"title":"a\nb"}',
+        b'{"title":"t","document":{"a":01}}',
+        b'{"title":"t","zz":[1,]}',
+        b"\xef\xbb\xbf{}",
+    ],
+)
 def test_malformed_json_is_refused(body: bytes) -> None:
     assert [e["type"] for e in refused(body)] == ["json_invalid"]
 
@@ -147,8 +178,14 @@ def test_brackets_in_texts_do_not_count_as_depth() -> None:
     assert read({"title": "t", "document": {"a": "[{" * 500, "b": '\\"[' * 100, "c": "\\"}}).title == "t"
 
 
-@given(st.recursive(st.text('a"\\[{', max_size=5), lambda v: st.lists(v, max_size=3) | st.dictionaries(
-    st.text('"\\]}', max_size=3), v, max_size=3), max_leaves=30), st.integers(0, 8))  # fmt: skip
+@given(
+    st.recursive(
+        st.text('a"\\[{', max_size=5),
+        lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text('"\\]}', max_size=3), v, max_size=3),
+        max_leaves=30,
+    ),
+    st.integers(0, 8),
+)
 def test_the_depth_scan_agrees_with_counting(value: Any, limit: int) -> None:
     def depth(v: Any) -> int:
         if isinstance(v, dict):
@@ -186,14 +223,22 @@ def test_a_message_may_contain_itself() -> None:
 
 
 _json = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 15) | st.floats(allow_nan=False) | st.text(max_size=3)
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 15)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=3)
     | st.sampled_from(["1", "true", "null", "x"]),
-    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["name", "count", "z"]), v, max_size=3),
+    lambda v: (
+        st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["name", "count", "z"]), v, max_size=3)
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
-@given(st.dictionaries(st.sampled_from([f.name for f in pb.CreateThing.DESCRIPTOR.fields]), _json, max_size=8))
+@given(
+    st.dictionaries(st.sampled_from([f.name for f in pb.CreateThing.DESCRIPTOR.fields]), _json, max_size=8)
+)
 def test_the_fast_path_reads_what_the_exact_reader_reads(body: dict[str, Any]) -> None:
     raw = msgspec.json.encode(body)
     plan = plans.of(pb.CreateThing.DESCRIPTOR)
@@ -226,12 +271,17 @@ def test_query_parameters_become_fields() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind", "loc"),
-    [("page=x", "int_parsing", ["query", "page"]), ("page=", "int_parsing", ["query", "page"]),
-     ("page=0", "greater_than_equal", ["query", "page"]), ("archived=2", "bool_parsing", ["query", "archived"]),
-     ("tag=a&tag=b&tag=c&tag=d", "too_long", ["query", "tag"]), ("text=%ff", "unicode", ["query"]),
-     ("page=99999999999999999999999", "int_parsing", ["query", "page"]),
-     ("ratio=inf", "finite_number", ["query", "ratio"])],
-)  # fmt: skip
+    [
+        ("page=x", "int_parsing", ["query", "page"]),
+        ("page=", "int_parsing", ["query", "page"]),
+        ("page=0", "greater_than_equal", ["query", "page"]),
+        ("archived=2", "bool_parsing", ["query", "archived"]),
+        ("tag=a&tag=b&tag=c&tag=d", "too_long", ["query", "tag"]),
+        ("text=%ff", "unicode", ["query"]),
+        ("page=99999999999999999999999", "int_parsing", ["query", "page"]),
+        ("ratio=inf", "finite_number", ["query", "ratio"]),
+    ],
+)
 def test_bad_query_parameters_are_named(text: str, kind: str, loc: list[str]) -> None:
     with pytest.raises(Invalid) as caught:
         query(text)
@@ -240,7 +290,12 @@ def test_bad_query_parameters_are_named(text: str, kind: str, loc: list[str]) ->
 
 @given(st.binary(max_size=60))
 def test_no_body_whatever_makes_anything_but_a_refusal(body: bytes) -> None:
-    for message, rule in (("CreateThing", "*"), ("UpdateThing", "form"), ("RawThing", "document"), ("Open", "*")):
+    for message, rule in (
+        ("CreateThing", "*"),
+        ("UpdateThing", "form"),
+        ("RawThing", "document"),
+        ("Open", "*"),
+    ):
         try:
             read(body, message=message, rule=rule)
         except Invalid as invalid:

@@ -40,7 +40,9 @@ async def test_anythingllm_says_error_and_message_side_by_side(gate: Stand) -> N
 
 
 @pytest.mark.parametrize("credential", [None, "Bearer wrong"])
-async def test_anythingllm_refuses_a_missing_or_unknown_key_with_403(gate: Stand, credential: str | None) -> None:
+async def test_anythingllm_refuses_a_missing_or_unknown_key_with_403(
+    gate: Stand, credential: str | None
+) -> None:
     answer = await gate.client("POST", "/api/v1/fail/anythingllm", {"reason": "x"}, credential=credential)
     assert answer.status == 403
     assert set(answer.json) == {"error", "message"}

@@ -21,9 +21,16 @@ async def test_a_file_comes_whole_with_its_validators(gate: Stand) -> None:
 
 @pytest.mark.parametrize(
     ("header", "first", "last"),
-    [("bytes=0-5", 0, 5), ("bytes=0-0", 0, 0), ("bytes=95-", 95, 99), ("bytes=-3", 97, 99), ("bytes=90-500", 90, 99),
-     ("bytes=99-99", 99, 99), ("bytes=-500", 0, 99)],
-)  # fmt: skip
+    [
+        ("bytes=0-5", 0, 5),
+        ("bytes=0-0", 0, 0),
+        ("bytes=95-", 95, 99),
+        ("bytes=-3", 97, 99),
+        ("bytes=90-500", 90, 99),
+        ("bytes=99-99", 99, 99),
+        ("bytes=-500", 0, 99),
+    ],
+)
 async def test_one_range_is_206(gate: Stand, header: str, first: int, last: int) -> None:
     answer = await gate.client("GET", "/api/v1/files/x/content", headers={"range": header})
     assert answer.status == 206
@@ -32,7 +39,9 @@ async def test_one_range_is_206(gate: Stand, header: str, first: int, last: int)
     assert answer.header("content-length") == str(last - first + 1)
 
 
-@pytest.mark.parametrize("header", ["bytes=0-1,5-6", "bytes=5-2", "lines=1-2", "bytes=", "bytes=a-b", "bytes=--1"])
+@pytest.mark.parametrize(
+    "header", ["bytes=0-1,5-6", "bytes=5-2", "lines=1-2", "bytes=", "bytes=a-b", "bytes=--1"]
+)
 async def test_several_ranges_and_nonsense_get_the_whole_file(gate: Stand, header: str) -> None:
     answer = await gate.client("GET", "/api/v1/files/x/content", headers={"range": header})
     assert (answer.status, answer.body) == (200, DATA)
@@ -45,7 +54,8 @@ async def test_a_range_outside_of_the_file_is_416_with_its_size(gate: Stand) -> 
 
 
 @pytest.mark.parametrize(
-    ("header", "status"), [('"tag-1"', 304), ('W/"tag-1"', 304), ("*", 304), ('"a", "tag-1"', 304), ('"other"', 200)]
+    ("header", "status"),
+    [('"tag-1"', 304), ('W/"tag-1"', 304), ("*", 304), ('"a", "tag-1"', 304), ('"other"', 200)],
 )
 async def test_a_known_file_is_not_sent_again(gate: Stand, header: str, status: int) -> None:
     answer = await gate.client("GET", "/api/v1/files/x/content", headers={"if-none-match": header})
@@ -71,9 +81,14 @@ def test_no_name_breaks_the_header(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("which", "kind", "inline"),
-    [("picture", "image/png", True), ("page", "text/html; charset=utf-8", True), ("vector", "image/svg+xml", False),
-     ("odd", "application/octet-stream", False), ("x", "text/plain; charset=utf-8", True)],
-)  # fmt: skip
+    [
+        ("picture", "image/png", True),
+        ("page", "text/html; charset=utf-8", True),
+        ("vector", "image/svg+xml", False),
+        ("odd", "application/octet-stream", False),
+        ("x", "text/plain; charset=utf-8", True),
+    ],
+)
 async def test_only_safe_types_are_shown_and_always_in_a_sandbox(
     gate: Stand, which: str, kind: str, inline: bool
 ) -> None:

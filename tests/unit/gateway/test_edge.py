@@ -94,8 +94,9 @@ async def test_a_stale_token_is_renewed_once(gate: Stand) -> None:
     gate.things.stale = 1
     assert (await gate.client("GET", "/api/v1/things/x")).status == 200
     assert [c["metadata"]["authorization"] for c in gate.things.calls] == [
-        "Bearer access-1", "Bearer access-1-again",
-    ]  # fmt: skip
+        "Bearer access-1",
+        "Bearer access-1-again",
+    ]
     gate.things.stale = 1
     assert (await gate.client("POST", "/api/v1/stream", {"count": 1})).status == 200
     gate.things.stale = 2
@@ -104,10 +105,17 @@ async def test_a_stale_token_is_renewed_once(gate: Stand) -> None:
 
 async def test_client_headers_do_not_become_metadata(gate: Stand) -> None:
     await gate.client(
-        "GET", "/api/v1/things/x",
-        headers={"x-edge": "forged", "x-client-address": "1.1.1.1", "x-correlation-id": "c", "x-request-id": "mine",
-                 "traceparent": "nonsense", "idempotency-key": "k"},
-    )  # fmt: skip
+        "GET",
+        "/api/v1/things/x",
+        headers={
+            "x-edge": "forged",
+            "x-client-address": "1.1.1.1",
+            "x-correlation-id": "c",
+            "x-request-id": "mine",
+            "traceparent": "nonsense",
+            "idempotency-key": "k",
+        },
+    )
     metadata = gate.things.calls[-1]["metadata"]
     for name in ("x-edge", "x-client-address", "x-correlation-id", "idempotency-key"):
         assert name not in metadata
@@ -118,7 +126,10 @@ async def test_client_headers_do_not_become_metadata(gate: Stand) -> None:
 async def test_a_trace_and_an_idempotency_key_travel_on(gate: Stand) -> None:
     trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     await gate.client(
-        "POST", "/api/v1/things/create", {"title": "t"}, headers={"traceparent": trace, "idempotency-key": "k-1"}
+        "POST",
+        "/api/v1/things/create",
+        {"title": "t"},
+        headers={"traceparent": trace, "idempotency-key": "k-1"},
     )
     metadata = gate.things.calls[-1]["metadata"]
     assert metadata["traceparent"] == trace
@@ -128,7 +139,9 @@ async def test_a_trace_and_an_idempotency_key_travel_on(gate: Stand) -> None:
 
 @pytest.mark.parametrize("key", ["x" * 256, "ä", " "])
 async def test_an_unusable_idempotency_key_is_refused(gate: Stand, key: str) -> None:
-    answer = await gate.client("POST", "/api/v1/things/create", {"title": "t"}, headers={"idempotency-key": key})
+    answer = await gate.client(
+        "POST", "/api/v1/things/create", {"title": "t"}, headers={"idempotency-key": key}
+    )
     assert answer.status == 400
     assert gate.things.calls == []
 
@@ -166,7 +179,10 @@ async def test_options_names_the_verbs(gate: Stand) -> None:
 
 async def test_an_unknown_path_is_json_in_the_shape_of_the_api(gate: Stand) -> None:
     assert list((await gate.client("GET", "/api/v1/nothing")).json) == ["detail"]
-    assert set((await gate.client("GET", "/api/v1/nothing", credential=DEVELOPER)).json) == {"error", "message"}
+    assert set((await gate.client("GET", "/api/v1/nothing", credential=DEVELOPER)).json) == {
+        "error",
+        "message",
+    }
     assert "schemas" in (await gate.client("GET", "/api/v1/scim/v2/nothing")).json
 
 
@@ -193,7 +209,10 @@ async def test_a_body_over_the_limit_is_413_by_its_announced_and_by_its_real_siz
     part = json.dumps({"title": "t", "plain": "x" * 600_000}).encode()
     announced = await gate.client("POST", "/api/v1/things/create", b"", headers={"content-length": "1048577"})
     real = await gate.client(
-        "POST", "/api/v1/things/create", [part, part], headers={"content-length": "", "transfer-encoding": "chunked"}
+        "POST",
+        "/api/v1/things/create",
+        [part, part],
+        headers={"content-length": "", "transfer-encoding": "chunked"},
     )
     for answer in (announced, real):
         assert answer.status == 413
@@ -202,7 +221,7 @@ async def test_a_body_over_the_limit_is_413_by_its_announced_and_by_its_real_siz
 
 
 async def test_a_body_in_parts_is_put_together(gate: Stand) -> None:
-    answer = await gate.client("POST", "/api/v1/things/create", [b'{"tit', b'le":"', b"t\"}"])
+    answer = await gate.client("POST", "/api/v1/things/create", [b'{"tit', b'le":"', b't"}'])
     assert answer.json["title"] == "t"
 
 
@@ -252,7 +271,13 @@ async def test_large_json_is_compressed_for_clients_far_away(gate: Stand) -> Non
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [(b"gzip", True), (b"gzip;q=0", False), (b"gzip; q=0.0", False), (b"GZIP;q=0.5", True), (b"xgzip", False)],
+    [
+        (b"gzip", True),
+        (b"gzip;q=0", False),
+        (b"gzip; q=0.0", False),
+        (b"GZIP;q=0.5", True),
+        (b"xgzip", False),
+    ],
 )
 def test_what_an_accept_encoding_header_accepts(header: bytes, expected: bool) -> None:
     assert accepts_gzip(header) is expected
@@ -260,7 +285,9 @@ def test_what_an_accept_encoding_header_accepts(header: bytes, expected: bool) -
 
 async def test_cors_is_closed_unless_the_origin_is_on_the_list(gate: Stand) -> None:
     origin = {"origin": "https://chat.example"}
-    assert (await gate.client("GET", "/api/v1/things/x", headers=origin)).header("access-control-allow-origin") is None
+    assert (await gate.client("GET", "/api/v1/things/x", headers=origin)).header(
+        "access-control-allow-origin"
+    ) is None
     async with stand(cors_origins=("https://chat.example",)) as opened:
         answer = await opened.client("GET", "/api/v1/things/x", headers=origin)
         assert answer.header("access-control-allow-origin") == "https://chat.example"
@@ -298,7 +325,9 @@ async def test_a_cookie_does_not_serve_pages_of_other_sites(
     gate: Stand, headers: dict[str, str], allowed: bool
 ) -> None:
     given = {"cookie": "token=good-token", "host": "chat.example", **headers}
-    answer = await gate.client("POST", "/api/v1/things/create", {"title": "t"}, headers=given, credential=None)
+    answer = await gate.client(
+        "POST", "/api/v1/things/create", {"title": "t"}, headers=given, credential=None
+    )
     assert answer.status == (200 if allowed else 403)
     assert len(gate.things.calls) == int(allowed)
     reading = await gate.client("GET", "/api/v1/things/x", headers=given, credential=None)
@@ -317,7 +346,9 @@ async def test_a_session_is_a_cookie_scripts_cannot_read(gate: Stand) -> None:
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Secure" not in cookie
-    secure = await gate.client("POST", "/api/v1/auths/signin", {"title": "t"}, credential=None, scheme="https")
+    secure = await gate.client(
+        "POST", "/api/v1/auths/signin", {"title": "t"}, credential=None, scheme="https"
+    )
     assert "Secure" in (secure.header("set-cookie") or "")
     out = await gate.client("POST", "/api/v1/auths/signout")
     assert "Max-Age=0" in (out.header("set-cookie") or "")
@@ -329,7 +360,9 @@ async def test_a_proxy_is_believed_only_when_trusted() -> None:
         answer = await made.client("POST", "/api/v1/auths/signin", {"title": "t"}, headers=headers)
         assert made.things.calls[-1]["metadata"]["x-client-address"] == "198.51.100.7"
         assert "Secure" in (answer.header("set-cookie") or "")
-        await made.client("POST", "/api/v1/auths/signin", {"title": "t"}, headers=headers, client="203.0.113.10")
+        await made.client(
+            "POST", "/api/v1/auths/signin", {"title": "t"}, headers=headers, client="203.0.113.10"
+        )
         assert made.things.calls[-1]["metadata"]["x-client-address"] == "203.0.113.10"
 
 

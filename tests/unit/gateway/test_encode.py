@@ -74,7 +74,9 @@ documents = st.recursive(
 ).map(lambda v: json.dumps(v).encode())
 int64 = st.integers(-(2**63), 2**63 - 1)
 float32 = st.floats(width=32)
-inner = st.builds(lambda n, c: pb.Inner(name=n, **({} if c is None else {"count": c})), texts, st.none() | int64)
+inner = st.builds(
+    lambda n, c: pb.Inner(name=n, **({} if c is None else {"count": c})), texts, st.none() | int64
+)
 optional = {
     "note": texts, "summary": texts, "size": st.integers(-(2**31), 2**31 - 1), "inner": inner, "owner": inner,
     "meta": st.dictionaries(texts, st.integers(), max_size=2).map(lambda v: json.dumps(v).encode()),
@@ -164,7 +166,10 @@ def test_one_field_can_be_the_whole_document() -> None:
 
 
 def test_free_form_keys_stand_beside_declared_ones_which_win() -> None:
-    assert json.loads(write(pb.Open(title="t", extra=b'{"a":1,"title":"x","count":2}'))) == {"title": "t", "a": 1}
+    assert json.loads(write(pb.Open(title="t", extra=b'{"a":1,"title":"x","count":2}'))) == {
+        "title": "t",
+        "a": 1,
+    }
     assert write(pb.Open(extra=b"{}")) == b"{}"
     assert write(pb.Open(extra=b'{"a":[1]}')) == b'{"a":[1]}'
 

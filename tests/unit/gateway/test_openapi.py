@@ -45,10 +45,14 @@ def test_every_documented_route_is_there_and_no_other(described: dict[str, Any],
 
 @pytest.mark.parametrize(
     ("verb", "path", "template", "body"),
-    [("get", "/api/v1/things/x", "/api/v1/things/{id}", b""), ("get", "/api/v1/things/", "/api/v1/things/", b""),
-     ("delete", "/api/v1/things/x", "/api/v1/things/{id}", b""), ("post", "/api/v1/raw", "/api/v1/raw", {"a": 1}),
-     ("post", "/api/v1/auths/signin", "/api/v1/auths/signin", {"title": "t"})],
-)  # fmt: skip
+    [
+        ("get", "/api/v1/things/x", "/api/v1/things/{id}", b""),
+        ("get", "/api/v1/things/", "/api/v1/things/", b""),
+        ("delete", "/api/v1/things/x", "/api/v1/things/{id}", b""),
+        ("post", "/api/v1/raw", "/api/v1/raw", {"a": 1}),
+        ("post", "/api/v1/auths/signin", "/api/v1/auths/signin", {"title": "t"}),
+    ],
+)
 async def test_replies_fit_their_schemas(
     gate: Stand, described: dict[str, Any], verb: str, path: str, template: str, body: Any
 ) -> None:
@@ -58,9 +62,12 @@ async def test_replies_fit_their_schemas(
 
 async def test_errors_fit_their_schemas(gate: Stand, described: dict[str, Any]) -> None:
     for path, credential in (
-        ("/api/v1/fail/openwebui", None), ("/openai/fail", None), ("/ollama/fail", None),
-        ("/api/v1/scim/v2/fail", None), ("/api/v1/fail/anythingllm", DEVELOPER),
-    ):  # fmt: skip
+        ("/api/v1/fail/openwebui", None),
+        ("/openai/fail", None),
+        ("/ollama/fail", None),
+        ("/api/v1/scim/v2/fail", None),
+        ("/api/v1/fail/anythingllm", DEVELOPER),
+    ):
         for body in ({"reason": "NOT_FOUND"}, {"reason": 5}, b"{"):
             answer = await gate.client("POST", path, body, credential=credential)
             assert answer.status >= 400
@@ -85,8 +92,9 @@ def test_requests_are_described_as_they_are_read(described: dict[str, Any]) -> N
 def test_streams_uploads_and_downloads_have_their_media_types(described: dict[str, Any]) -> None:
     paths = described["paths"]
     assert set(paths["/api/v1/stream"]["post"]["responses"]["200"]["content"]) == {
-        "text/event-stream", "application/json",
-    }  # fmt: skip
+        "text/event-stream",
+        "application/json",
+    }
     assert "application/x-ndjson" in paths["/api/v1/lines"]["post"]["responses"]["200"]["content"]
     assert list(paths["/api/v1/files/{folder}/"]["post"]["requestBody"]["content"]) == ["multipart/form-data"]
     assert {"200", "206", "304"} <= set(paths["/api/v1/files/{id}/content"]["get"]["responses"])
@@ -95,5 +103,7 @@ def test_streams_uploads_and_downloads_have_their_media_types(described: dict[st
 def test_public_methods_need_no_credential_and_others_one_of_three(described: dict[str, Any]) -> None:
     assert {} in described["paths"]["/api/v1/raw"]["post"]["security"]
     assert described["paths"]["/api/v1/things/{id}"]["get"]["security"] == [
-        {"bearer": []}, {"apiKey": []}, {"session": []},
-    ]  # fmt: skip
+        {"bearer": []},
+        {"apiKey": []},
+        {"session": []},
+    ]

@@ -93,7 +93,20 @@ def test_an_unknown_verb_names_the_verbs_of_the_path() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/a/..", "/a/.", "/a/%2e%2e", "/a/%2E", "/a//", "/a", "//a/x", "/a/%00", "/a/x%0a", "/a/%ff", "/b/x", "/a/é"],
+    [
+        "/a/..",
+        "/a/.",
+        "/a/%2e%2e",
+        "/a/%2E",
+        "/a//",
+        "/a",
+        "//a/x",
+        "/a/%00",
+        "/a/x%0a",
+        "/a/%ff",
+        "/b/x",
+        "/a/é",
+    ],
 )
 def test_path_tricks_match_nothing(path: str) -> None:
     assert table("GET /a/{id}").find(path.encode(), "GET") is None
@@ -111,7 +124,7 @@ def test_a_percent_encoded_spelling_of_a_literal_is_the_literal() -> None:
 
 @pytest.mark.parametrize("template", ["a", "/a/{id}x", "/a/{id=**}/b", "/a/{id}/{id}", "/a/*", "/{a.b}"])
 def test_templates_that_cannot_be_matched_are_refused(template: str) -> None:
-    with pytest.raises(ValueError, match="/|a"):
+    with pytest.raises(ValueError):
         parse(template)
 
 
@@ -121,7 +134,9 @@ def test_crossing_templates_are_told() -> None:
     assert target(made, "GET", "/a/folder/tags") == "GET /a/folder/{id}"
 
 
-segment = st.text("abc{}", min_size=1, max_size=2).map(lambda s: "{" + s.strip("{}") + "x}" if "{" in s else s)
+segment = st.text("abc{}", min_size=1, max_size=2).map(
+    lambda s: "{" + s.strip("{}") + "x}" if "{" in s else s
+)
 templates = st.lists(segment.filter(lambda s: "}" not in s or s.startswith("{")), min_size=1, max_size=4).map(
     lambda parts: "/" + "/".join(f"{{p{i}}}" if "{" in p else p for i, p in enumerate(parts))
 )

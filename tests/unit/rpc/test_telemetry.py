@@ -110,9 +110,9 @@ def test_the_ratio_decides_where_a_trace_begins_and_nowhere_else() -> None:
     with always.span("unsampled child", new_traceparent(sampled=False)):
         pass
     assert exporter.get_finished_spans() == ()
-    with never.span("sampled child", TRACE, attributes={"n": 1}) as inner:
-        with never.span("grandchild", inner):
-            pass
+    child_span = never.span("sampled child", TRACE, attributes={"n": 1})
+    with child_span as inner, never.span("grandchild", inner):
+        pass
     with pytest.raises(KeyError), always.span("failing root", ""):
         raise KeyError("x")
     spans = {span.name: span for span in exporter.get_finished_spans()}

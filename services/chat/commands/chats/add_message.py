@@ -52,7 +52,7 @@ async def handle(store: EventStore, ctx: CallContext, command: AddMessage, limit
         node = read_node(message_id, _message(command, message_id, parent))
         limits.check_piece(node.raw)
         events = decide_add(state, ctx.who.id, node, writer_of(ctx), command.parent_id)
-        await record(tx, command.chat_id, state.version, events)
+        await record(tx, command.chat_id, state.version, events, limits)
         return node.raw
 
     return await store.execute(ctx, work)

@@ -46,7 +46,7 @@ async def handle(
     events = decide_create(creation, posted)
 
     async def work(tx: Transaction) -> None:
-        await record(tx, creation.chat_id, 0, events)
+        await record(tx, creation.chat_id, 0, events, limits)
 
     await store.execute(ctx, work)
     return creation, posted

@@ -5,8 +5,7 @@ from __future__ import annotations
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
 from kernel.mongo import rows
-from services.chat.commands.chats.record import record
-from services.chat.documents.parts import CHATS
+from services.chat.documents.parts import CHATS, stream_of
 from services.chat.domain.chats.delete import decide_delete
 from services.chat.domain.chats.document import ChatState
 from services.chat.queries.chats.load import state_with
@@ -21,7 +20,7 @@ async def delete_one(store: EventStore, ctx: CallContext, chat_id: str) -> None:
 
     async def work(tx: Transaction) -> None:
         state = await state_with(tx, chat_id)
-        await record(tx, chat_id, state.version, decide_delete(state, ctx.who.id))
+        await tx.append(stream_of(chat_id), state.version, decide_delete(state, ctx.who.id))
         await tx.write(forgotten(chat_id))
 
     await store.execute(ctx, work)
@@ -36,7 +35,7 @@ async def delete_all(store: EventStore, ctx: CallContext) -> int:
         heads = await rows(tx.view(CHATS).find(query, {"v": 1, "u": 1}).limit(_AT_ONCE))
         for head in heads:
             state = ChatState(exists=True, chat_id=head["_id"], owner_id=head["u"], version=head["v"])
-            await record(tx, head["_id"], head["v"], decide_delete(state, ctx.who.id))
+            await tx.append(stream_of(head["_id"]), head["v"], decide_delete(state, ctx.who.id))
             await tx.write(forgotten(head["_id"]))
         return len(heads)
 

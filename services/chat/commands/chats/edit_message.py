@@ -47,6 +47,6 @@ async def handle(store: EventStore, ctx: CallContext, command: EditMessage, limi
         node = read_node(command.message_id, with_values(write_message(part), values))
         limits.check_piece(node.raw)
         events = decide_edit(state, ctx.who.id, node, writer_of(ctx))
-        await record(tx, command.chat_id, state.version, events)
+        await record(tx, command.chat_id, state.version, events, limits)
 
     await store.execute(ctx, work)

@@ -8,25 +8,14 @@ from typing import Any
 
 from kernel.context import CallContext
 from kernel.eventstore.model import Transaction
+from services.chat.documents.limits import Limits
 from services.chat.documents.parts import stream_of
 
-COMMIT_BYTES = 8 * 1024 * 1024
-"""Events of one commit hold about this much at most: a commit is one document of at most 16 MiB."""
 
-
-async def record(tx: Transaction, chat_id: str, version: int, events: Sequence[Any]) -> None:
-    """Append events, in as many commits of the one transaction as their size needs."""
-    group: list[Any] = []
-    filled = 0
-    for event in events:
-        size = _size(event)
-        if group and filled + size > COMMIT_BYTES:
-            version = await tx.append(stream_of(chat_id), version, group)
-            group, filled = [], 0
-        group.append(event)
-        filled += size
-    if group:
-        await tx.append(stream_of(chat_id), version, group)
+async def record(tx: Transaction, chat_id: str, version: int, events: Sequence[Any], limits: Limits) -> None:
+    """Append the events of one command as one commit; none is fine."""
+    limits.check_change(sum(_size(event) for event in events))
+    await tx.append(stream_of(chat_id), version, events)
 
 
 def writer_of(ctx: CallContext) -> str:

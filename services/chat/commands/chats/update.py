@@ -47,7 +47,7 @@ async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limit
         change = Change(ctx.who.id, writer_of(ctx), posted, variables, shown)
         events = decide_update(state, change)
         _check_details(state, posted, limits)
-        await record(tx, command.chat_id, state.version, events)
+        await record(tx, command.chat_id, state.version, events, limits)
         if any(isinstance(event, MessagesRemoved | MessagesCleared) for event in events):
             await tx.write(forgotten(command.chat_id))
 

@@ -46,7 +46,8 @@ async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text:
     query = {"u": owner_id, **_filters(wanted)}
     chats = store.view(CHATS)
     if not wanted.words:
-        found = chats.find(query, ROW).sort(_LATEST_FIRST).skip((page - 1) * PAGE).limit(PAGE)
+        found = chats.find(query, ROW).sort(_LATEST_FIRST).hint("by_update")
+        found = found.skip((page - 1) * PAGE).limit(PAGE)
         return [Hit(head) for head in await rows(found)]
     await index.catch_up(owner_id)
     candidates = await _candidates(store, owner_id, wanted.words)

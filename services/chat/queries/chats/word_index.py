@@ -77,7 +77,7 @@ class WordIndex:
         state = await self._words.find_one({"_id": f"user/{owner_id}"})
         since = state["w"] - _OVERLAP if state else 0
         query = {"u": owner_id, "l": _SHELVES, "m": {"$gt": since}}
-        heads = await rows(self._chats.find(query, {"m": 1, "t": 1, "v": 1}).sort("m", 1))
+        heads = await rows(self._chats.find(query, {"m": 1, "t": 1, "v": 1}).sort("m", 1).hint("by_update"))
         if not heads:
             return True
         changed = await self._changed(heads)
