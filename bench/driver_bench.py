@@ -1,6 +1,7 @@
 """Compare the two MongoDB drivers behind kernel.mongo: client CPU and rate per operation.
 
     python bench/driver_bench.py [--rounds 5] [--seconds 1.0] [--url mongodb://…] [--json FILE]
+    python bench/driver_bench.py --paired      the driver's write methods against kernel.mongo.statements
 
 Starts a mongod of its own unless given a URL. Drivers take turns within each round, so that a noisy
 neighbour hits both; the figures are medians over rounds. CPU is that of this process (all threads),
@@ -149,6 +150,56 @@ def report(figures: dict[str, dict[str, list[tuple[float, float]]]]) -> list[dic
     return rows
 
 
+async def paired(url: str, pairs: int = 40, operations: int = 96) -> None:
+    """Print the CPU of plain commands relative to the driver's methods, pair by pair of short runs.
+
+    The two take turns at going first; each transaction has three writes. PyMongo's client.
+    """
+    mongo = await connect(url)
+    database = mongo.database("bench_paired")
+    for name in ("commits", "view", "list"):
+        await database.create_collection(name)
+    serial = 0
+
+    def writes(n: int) -> dict[str, list[Any]]:
+        change = UpdateOne({"_id": n}, {"$set": {"n": n}}, upsert=True)
+        return {"commits": [InsertOne({"text": PAYLOAD})], "view": [change], "list": [InsertOne({"n": n})]}
+
+    async def methods(session: Any) -> None:
+        for name, ops in writes(serial).items():
+            if name == "commits":
+                await database[name].insert_one({"text": PAYLOAD}, session=session)
+            else:
+                await database[name].bulk_write(ops, session=session)
+
+    async def commands(session: Any) -> None:
+        for name, ops in writes(serial).items():
+            await write(database, name, ops, session)
+
+    async def cost(body: Callable[[Any], Awaitable[None]], clients: int) -> float:
+        async def client() -> None:
+            nonlocal serial
+            for _ in range(operations // clients):
+                serial += 1
+                await mongo.transact(body)
+
+        cpu = time.process_time()
+        await asyncio.gather(*(client() for _ in range(clients)))
+        return (time.process_time() - cpu) / operations * 1e6
+
+    for clients in CLIENTS:
+        ratios = []
+        for turn in range(pairs + 1):
+            order = (methods, commands) if turn % 2 else (commands, methods)
+            spent = {body: await cost(body, clients) for body in order}
+            if turn:  # the first one warms up
+                ratios.append(spent[commands] / spent[methods])
+        low, middle, high = statistics.quantiles(ratios, n=4)
+        cheaper = sum(ratio < 1 for ratio in ratios)
+        print(f"c{clients}: median {middle:.3f}, quartiles {low:.3f}–{high:.3f}, less in {cheaper}/{pairs}")
+    await mongo.close()
+
+
 @contextlib.contextmanager
 def server(url: str) -> Iterator[str]:
     """The given server, or one of our own for the time of the benchmark."""
@@ -166,8 +217,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--url", default="")
     parser.add_argument("--json", default="")
+    parser.add_argument("--paired", action="store_true")
     options = parser.parse_args()
     with server(options.url) as url:
+        if options.paired:
+            uvloop.run(paired(url))
+            return
         rows = report(uvloop.run(run(url, options.rounds, options.seconds)))
     if options.json:
         with open(options.json, "w") as out:

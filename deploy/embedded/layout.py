@@ -16,11 +16,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("auth", "chat", "knowledge", "inference")
 
-SINGLE_THREADED = {
+PROCESS_DEFAULTS = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     # Few malloc arenas: several small processes share one machine, idle memory counts.
     "MALLOC_ARENA_MAX": "2",
+    # Messages of a MiB come and go: giving their memory back each time costs 40 times their serialisation.
+    "MALLOC_MMAP_THRESHOLD_": "67108864",
+    "MALLOC_TRIM_THRESHOLD_": "134217728",
 }
 
 
@@ -120,7 +123,7 @@ class Layout:
         for service in SERVICES:
             defaults[f"PARLANCE_{service.upper()}_PORT"] = str(self.grpc_port(service))
         given = {k: v for k, v in self.given.items() if k.startswith("PARLANCE_")}
-        return {**SINGLE_THREADED, **defaults, **given, "PARLANCE_DATA_DIR": str(self.data)}
+        return {**PROCESS_DEFAULTS, **defaults, **given, "PARLANCE_DATA_DIR": str(self.data)}
 
     def prepare(self) -> None:
         """Create the folders, private to this account."""

@@ -27,6 +27,7 @@ from typing import Any
 from pymongo import ReturnDocument, UpdateOne
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
+from kernel.bus.tasks import end
 from kernel.mongo import rows
 
 COLLECTION = "leases"
@@ -150,7 +151,8 @@ class Leases:
         lease._lost.set()
         query = {"_id": lease.name, "fence": lease.fence, "holder.id": self._holder.id}
         try:
-            await asyncio.wait_for(self._collection.update_one(query, {"$set": {"holder": None}}), 5)
+            async with asyncio.timeout(5):
+                await self._collection.update_one(query, {"$set": {"holder": None}})
         except (PyMongoError, TimeoutError) as error:
             _log.info("lease %s will run out by itself: %s", lease.name, error)
 
@@ -166,9 +168,7 @@ class Leases:
                 raise LeaseLost(lease.name)
             running.result()
         finally:
-            for task in (running, losing):
-                task.cancel()
-            await asyncio.gather(running, losing, return_exceptions=True)
+            await end(running, losing)
 
     async def _try(self, name: str) -> Lease | None:
         asked = time.monotonic()

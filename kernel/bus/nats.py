@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 class BusUnavailable(Exception):
     """The bus could not take or answer something now; trying again later is right."""
 
+    reason = "UNAVAILABLE"
+
 
 @dataclass(frozen=True, slots=True)
 class Health:

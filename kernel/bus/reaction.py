@@ -25,7 +25,7 @@ from kernel.bus.lease import Lease, LeaseLost
 from kernel.bus.model import Envelope, Reaction, Unprocessable
 from kernel.bus.nats import BusUnavailable
 from kernel.bus.progress import OriginProgress, Progress
-from kernel.bus.tasks import together
+from kernel.bus.tasks import end, together
 
 WINDOW = 256
 """Most events in hand."""
@@ -77,16 +77,14 @@ class ReactionRunner(Runner):
             await self._stop()
 
     async def _stop(self) -> None:
-        for task in self._workers:
-            task.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
+        await end(*self._workers)
         if self._acks:
             await asyncio.wait(self._acks, timeout=1)
-        for task in self._acks:
-            task.cancel()
+        await end(*self._acks)
         # What is saved here need not be done again by the next holder.
         with contextlib.suppress(PyMongoError, LeaseLost, TimeoutError):
-            await asyncio.wait_for(self._progress.save(), 2)
+            async with asyncio.timeout(2):
+                await self._progress.save()
 
     async def _fail(self) -> None:
         await self._failed

@@ -28,6 +28,7 @@ from kernel.bus.names import moved, wake
 from kernel.bus.nats import Bus, BusUnavailable, Subscription
 from kernel.bus.publisher import Misplaced, Publisher
 from kernel.bus.streams import Streams
+from kernel.bus.tasks import end
 
 _log = logging.getLogger(__name__)
 
@@ -107,8 +108,7 @@ class Relay:
         try:
             await self._leases.lead("relay", self._lead)
         finally:
-            calling.cancel()
-            await asyncio.gather(calling, return_exceptions=True)
+            await end(calling)
             await self._publisher.close()
 
     async def flush(self, timeout: float) -> bool:
@@ -153,8 +153,7 @@ class Relay:
         finally:
             self.leading = False
             unwatch()
-            woken.cancel()
-            await asyncio.gather(woken, return_exceptions=True)
+            await end(woken)
 
     async def _wait(self) -> None:
         settings = self._settings

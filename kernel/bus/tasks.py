@@ -1,4 +1,4 @@
-"""Running several coroutines that stand and fall together."""
+"""Running several coroutines that stand and fall together, and ending tasks for sure."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ async def together(*work: Coroutine[Any, Any, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
+        await end(*tasks)
+
+
+async def end(*tasks: asyncio.Future[Any]) -> None:
+    """Cancel tasks and wait until they have ended, whatever their result.
+
+    A library that answers a cancellation with a result swallows it, so it is repeated.
+    """
+    left: set[asyncio.Future[Any]] = set(tasks)
+    while left:
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, left = await asyncio.wait(left, timeout=0.5)
+    for task in tasks:
+        if not task.cancelled():
+            task.exception()  # looked at, so that it is not reported as forgotten

@@ -1,8 +1,9 @@
 """Write operations sent as plain commands inside a transaction.
 
 The driver's bulk_write serves retries, batches and many options that a transaction does not need;
-as plain commands the same writes take about a quarter less client CPU (bench/driver_bench.py). The
-order of operations is kept. What does not fit one command is left to bulk_write.
+as plain commands a transaction of three writes takes about an eighth less client CPU
+(`bench/driver_bench.py --paired`; figures in docs/adr/0002). The order of operations is kept. What
+does not fit one command is left to bulk_write.
 """
 
 from __future__ import annotations

@@ -28,6 +28,9 @@ from opentelemetry.trace import (
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
+EXPORT_TIMEOUT = 3
+"""Seconds, retries included, until spans a collector does not take are dropped."""
+
 __all__ = ["SpanKind", "Tracing", "new_traceparent", "parse", "provider"]
 
 
@@ -117,5 +120,6 @@ def provider(service: str, endpoint: str) -> TracerProvider:
     # Roots only reach the SDK once `Tracing.begin` has decided to keep them.
     made = TracerProvider(sampler=ParentBased(ALWAYS_ON), resource=resource)
     insecure = not endpoint.startswith("https://")
-    made.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, insecure=insecure)))
+    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=insecure, timeout=EXPORT_TIMEOUT)
+    made.add_span_processor(BatchSpanProcessor(exporter))
     return made

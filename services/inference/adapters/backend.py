@@ -49,32 +49,44 @@ class Backend:
         """How metrics and messages call it: kind and index, never the address."""
         return f"{self.kind}-{self.index}"
 
-    async def send(self, path: str, body: bytes | None, *, stream: bool = False) -> Exchange:
-        """POST a JSON body, or GET without one."""
-        self.breaker.begin()
+    async def send(
+        self, path: str, body: bytes | None, *, stream: bool = False, counts: bool = True
+    ) -> Exchange:
+        """POST a JSON body, or GET without one. What happens `counts` for the breaker, or not."""
+        if counts:
+            self.breaker.begin()
         self.in_flight += 1
         try:
             connection = await self._http.send(path, body, self._stream if stream else self._whole)
         except BaseException as error:
             self.in_flight -= 1
             refusal = _refusal(error, begun=False)
+            if counts:
+                self.count("unknown" if refusal is None else "failed")
             if refusal is None:
-                self.breaker.abandon()
                 raise
-            self.breaker.fail(time.monotonic())
             raise refusal from error
-        return Exchange(self, self._http, connection)
+        return Exchange(self, self._http, connection, counts)
+
+    def count(self, outcome: Outcome) -> None:
+        """Tell the breaker how a call ended."""
+        if outcome == "ok":
+            self.breaker.succeed()
+        elif outcome == "failed":
+            self.breaker.fail(time.monotonic())
+        else:
+            self.breaker.abandon()
 
     async def fetch(self, path: str, body: bytes | None = None, within: float | None = None) -> bytes:
-        """The body of a successful answer. Raises BackendRefused for any other status."""
+        """The body of a successful answer. Raises BackendRefused for any other status. Lists and such do
+        not count for the breaker: they say little about completions, and are asked for while it is open."""
         try:
-            async with asyncio.timeout(within), await self.send(path, body) as exchange:
+            async with asyncio.timeout(within), await self.send(path, body, counts=False) as exchange:
                 content = await exchange.read()
                 if exchange.status >= 300:
                     raise BackendRefused(error_text(content, exchange.status), exchange.status)
                 return content
         except TimeoutError:
-            self.breaker.fail(time.monotonic())
             raise BackendTimeout("the model backend did not answer in time") from None
 
     async def close(self) -> None:
@@ -85,10 +97,11 @@ class Backend:
 class Exchange:
     """One answer under way. Close it with what it says about the backend; leaving `async with` does."""
 
-    __slots__ = ("_connection", "_http", "_open", "backend", "content_type", "status")
+    __slots__ = ("_connection", "_counts", "_http", "_open", "backend", "content_type", "status")
 
-    def __init__(self, backend: Backend, http: HttpClient, connection: Connection) -> None:
+    def __init__(self, backend: Backend, http: HttpClient, connection: Connection, counts: bool) -> None:
         self.backend = backend
+        self._counts = counts
         self._http = http
         self._connection = connection
         self._open = True
@@ -125,13 +138,8 @@ class Exchange:
             return
         self._open = False
         self.backend.in_flight -= 1
-        breaker = self.backend.breaker
-        if outcome == "ok":
-            breaker.succeed()
-        elif outcome == "failed":
-            breaker.fail(time.monotonic())
-        else:
-            breaker.abandon()
+        if self._counts:
+            self.backend.count(outcome)
         connection = self._connection
         try:
             if outcome == "ok" and not connection.complete:

@@ -167,14 +167,14 @@ class Catalog:
 
     async def _list(self, backend: Backend, before: Listing | None, within: float) -> Listing:
         empty = Listing(backend.kind, backend.index, local=backend.local, reachable=False)
-        if not backend.breaker.allows(time.monotonic()):
-            return replace(before, reachable=False) if before else empty
         try:
             rows, running = await _ask(backend, within)
         except (InferenceRefusal, ValueError) as error:
             if before is None or before.reachable:
                 log.warning("backend %s lists no models: %s", backend.name, error)
             return replace(before, reachable=False) if before else empty
+        if before is not None and not before.reachable:
+            backend.breaker.succeed()  # it was away and is back: no need to wait for the pause to end
         loaded = {str(row.get("model") or row.get("name")): _epoch(row.get("expires_at")) for row in running}
         models = tuple(m for row in rows if (m := catalog.model(backend.kind, row, loaded)) is not None)
         return replace(empty, models=models, running=tuple(running), reachable=True)

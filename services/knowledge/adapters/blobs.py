@@ -102,7 +102,7 @@ class LocalBlobs:
         """See Blobs.size."""
         try:
             return (await asyncio.to_thread(self._path(name).stat)).st_size
-        except FileNotFoundError:
+        except FileNotFoundError:  # also for a name that is none of ours
             return None
 
     async def local(self, name: str) -> Path:

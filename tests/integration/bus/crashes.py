@@ -56,6 +56,8 @@ class Crashing:
 
         async def call(*args: Any, **kwargs: Any) -> Any:
             self._counter.step()
+            if "session" in kwargs:
+                kwargs["session"] = getattr(kwargs["session"], "inner", kwargs["session"])
             result = await inner(*args, **kwargs)
             self._counter.step()
             return result
@@ -102,3 +104,32 @@ _EFFECTS = frozenset(
         *("find_one_and_update",),
     }
 )
+
+
+class CrashingMongo:
+    """A client whose transactions crash before or after they begin and commit."""
+
+    def __init__(self, inner: Any, counter: Countdown) -> None:
+        self._inner = inner
+        self._counter = counter
+
+    async def session(self) -> Any:
+        self._counter.step()
+        return _CrashingSession(await self._inner.session(), self._counter)
+
+    async def begin(self, session: Any) -> None:
+        await self._inner.begin(session.inner)
+
+
+class _CrashingSession:
+    def __init__(self, inner: Any, counter: Countdown) -> None:
+        self.inner = inner
+        self._counter = counter
+
+    async def commit_transaction(self) -> None:
+        self._counter.step()
+        await self.inner.commit_transaction()
+        self._counter.step()
+
+    async def end_session(self) -> None:
+        await self.inner.end_session()

@@ -151,7 +151,7 @@ async def test_a_caller_that_leaves_ends_the_upstream_request() -> None:
         frames = served.openai(hello(stream=True, max_tokens=1000))
         await anext(frames)
         await frames.aclose()
-        await eventually(lambda: fake.stats.aborted == 1, within=0.5)
+        await eventually(lambda: fake.stats.aborted == 1, within=2.0)
         assert served.backends[0].in_flight == 0
 
 
@@ -162,20 +162,20 @@ async def test_a_cancelled_call_ends_the_upstream_request_before_the_first_byte(
         task = asyncio.create_task(taken(served.openai(hello())))
         await eventually(lambda: fake.stats.active == 1)
         task.cancel()
-        await eventually(lambda: fake.stats.aborted == 1, within=0.5)
+        await eventually(lambda: fake.stats.aborted == 1, within=2.0)
         assert served.backends[0].in_flight == 0
         assert served.backends[0].breaker.failures == 0
 
 
 async def test_a_slow_caller_slows_the_backend_instead_of_filling_memory() -> None:
     async with provider() as (_fake, url), serving(openai_urls=(f"{url}/v1",)) as served:
-        frames = served.openai(hello(stream=True, max_tokens=50_000))
+        frames = served.openai(hello(stream=True, max_tokens=20_000))
         first = await anext(frames)
         await asyncio.sleep(0.2)
         second = await anext(frames)
-        assert len(second.events) < 20_000
+        assert len(second.events) < 10_000
         total = len(first.events) + len(second.events) + len((await taken(frames)).events)
-        assert total == 50_002
+        assert total == 20_002
 
 
 async def test_calls_go_to_the_backend_with_the_fewest_under_way() -> None:
@@ -202,3 +202,17 @@ async def test_a_dead_backend_is_left_out_of_the_lists_but_its_models_are_known(
         assert await listed() == b'{"data":[]}'
         with pytest.raises(BackendUnreachable):
             await taken(served.openai(hello()))
+
+
+async def test_a_backend_that_is_back_is_used_as_soon_as_it_lists_its_models_again() -> None:
+    async with provider() as (fake, url), serving(openai_urls=(f"{url}/v1",), breaker_pause=60.0) as served:
+        await taken(served.openai(hello()))
+        await fake.stop()
+        for _ in range(6):
+            with pytest.raises(BackendUnreachable):
+                await taken(served.openai(hello()))
+        refresh = models_pb2.ListModelsRequest(refresh=True)
+        await served.Models.ListModels(refresh, USER)
+        await fake.start(port=int(url.rpartition(":")[2]))
+        await served.Models.ListModels(refresh, USER)
+        assert (await taken(served.openai(hello(stream=True)))).text == SENTENCE

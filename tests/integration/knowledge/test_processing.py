@@ -126,7 +126,7 @@ async def test_a_file_deleted_while_it_is_processed_leaves_nothing(house: House)
     await house.Files.Delete(files_pb2.FileRequest(id=stored.id), ANNA)
     house.engine.hold.set()
     await asyncio.sleep(0.5)
-    assert await house.Files._vectors.counts() == {}
+    assert await house.Files._removal._vectors.counts() == {}
     with pytest.raises(FileNotFound):
         await _status(house, stored.id)
 
@@ -137,10 +137,10 @@ async def test_lost_vectors_are_rebuilt_and_orphans_dropped(house: House) -> Non
     files = house.Files
     query = retrieval_pb2.QueryDocRequest(collection_name=f"file-{stored.id}", query="mascot")
     before = json.loads((await house.Retrieval.QueryDoc(query, ANNA)).json)["ids"]
-    await files._vectors.drop_file(stored.id)
+    await files._removal._vectors.drop_file(stored.id)
     blob = await files._intake.text_blob("nobody's")
     path = await files._blobs.local(blob.name)
-    upkeep = Upkeep(house.service.store, files._processor, files._vectors, files._blobs)
+    upkeep = Upkeep(house.service.store, files._processor, files._removal._vectors, files._blobs)
     await upkeep.reconcile(system())
 
     async def done() -> bool:

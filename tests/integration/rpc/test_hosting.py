@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -89,6 +90,18 @@ async def test_a_service_starts_while_the_bus_is_away(settings: CommonSettings) 
         assert (await client.call("Echo")).text == "hello"
 
 
+async def test_a_collector_that_is_away_costs_no_call_and_no_drain(settings: CommonSettings) -> None:
+    async def build(rt: Runtime) -> App:
+        return App([Servicer(SERVICE, Sample())])
+
+    away = replace(settings, otlp_endpoint="http://127.0.0.1:1", trace_ratio=1.0)
+    async with hosted("chat", away, build) as service:
+        async with Client(f"127.0.0.1:{service.port}") as client:
+            assert (await client.call("Echo", idempotency_key="k")).text == "hello"
+        stopping = time.monotonic()
+    assert time.monotonic() - stopping < 8
+
+
 async def test_a_key_used_twice_runs_once_in_the_real_store(settings: CommonSettings) -> None:
     sample = Sample()
 
@@ -142,23 +155,30 @@ async def test_a_process_drains_on_sigterm_and_exits_with_0(settings: CommonSett
 
 
 async def test_a_wrong_setting_ends_the_process_with_its_name(settings: CommonSettings) -> None:
-    process = await _spawn(settings, 70_000)
-    _, err = await asyncio.wait_for(process.communicate(), 20)
-    assert process.returncode == 1
-    assert b"PARLANCE_CHAT_PORT" in err
-    assert b"Traceback" not in err
+    status, err = await _ended(await _spawn(settings, 70_000))
+    assert status == 1
+    assert "PARLANCE_CHAT_PORT" in err
+    assert "Traceback" not in err
 
 
 async def test_a_taken_port_ends_the_process_with_the_port(settings: CommonSettings) -> None:
     server = await asyncio.start_server(lambda r, w: None, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     try:
-        process = await _spawn(settings, port)
-        _, err = await asyncio.wait_for(process.communicate(), 30)
-        assert process.returncode == 1
-        assert str(port).encode() in err
+        status, err = await _ended(await _spawn(settings, port))
     finally:
         server.close()
+    assert status == 1
+    assert str(port) in err
+
+
+async def _ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
+    try:
+        _, err = await asyncio.wait_for(process.communicate(), 30)
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return process.returncode, err.decode()
 
 
 async def _spawn(settings: CommonSettings, port: int) -> asyncio.subprocess.Process:

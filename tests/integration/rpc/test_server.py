@@ -57,7 +57,7 @@ async def test_the_context_carries_what_came_in_the_metadata(
     assert seen is not None
     assert (seen.request_id, seen.correlation_id) == ("r1", "c1")
     assert seen.traceparent == PARENT + "0"
-    assert 6 < (seen.remaining() or 0) <= 7
+    assert 5 < (seen.remaining() or 0) < 7.5
     assert seen.address == "127.0.0.1"
     await client.call("Context")
     assert server.sample.seen is not seen
@@ -103,7 +103,8 @@ async def test_more_calls_than_allowed_are_refused_at_once() -> None:
         server.sample.release.set()
         await asyncio.gather(*held)
         assert await client.refusal("EchoRetried") == ""
-        assert server.around.calls.running == 0
+        while server.around.calls.running:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_repeated_key_answers_from_the_first_call() -> None:
@@ -181,6 +182,7 @@ async def test_calls_are_counted_by_method_and_code(running: tuple[Running, Clie
     await client.call("Echo")
     await client.call("Echo")
     await client.refusal("Admin")
+    await asyncio.sleep(0.05)  # a call is counted after its answer was sent
     text = server.around.metrics.exposition().decode()
     assert f'parlance_rpc_calls_total{{code="OK",method="Echo",service="{SERVICE}"}} 2.0' in text
     assert 'code="UNAUTHENTICATED",method="Admin"' in text
@@ -199,6 +201,8 @@ async def test_a_sampled_call_has_one_span_under_its_parent() -> None:
         assert exporter.get_finished_spans() == ()
         await client.call("Context", traceparent=PARENT + "1")
         await client.refusal("Fail", traceparent=PARENT + "1")
+        while len(exporter.get_finished_spans()) < 2:  # a span ends after its answer was sent
+            await asyncio.sleep(0.01)
         done, failed = exporter.get_finished_spans()
         assert done.name == f"/{SERVICE}/Context"
         assert done.parent is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.gateway.codec import validate
@@ -178,6 +178,7 @@ def test_brackets_in_texts_do_not_count_as_depth() -> None:
     assert read({"title": "t", "document": {"a": "[{" * 500, "b": '\\"[' * 100, "c": "\\"}}).title == "t"
 
 
+@settings(deadline=None, max_examples=80)
 @given(
     st.recursive(
         st.text('a"\\[{', max_size=5),
@@ -236,6 +237,7 @@ _json = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=80)
 @given(
     st.dictionaries(st.sampled_from([f.name for f in pb.CreateThing.DESCRIPTOR.fields]), _json, max_size=8)
 )
@@ -288,6 +290,7 @@ def test_bad_query_parameters_are_named(text: str, kind: str, loc: list[str]) ->
     assert [(e["type"], e["loc"]) for e in caught.value.errors] == [(kind, loc)]
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.binary(max_size=60))
 def test_no_body_whatever_makes_anything_but_a_refusal(body: bytes) -> None:
     for message, rule in (
