@@ -1,8 +1,8 @@
 """`python -m bench [scenario …]`: the figures of the whole system beside the bare floor, in one run.
 
-CPU is summed over all processes of the system from /proc, without the load generator and the fake provider. On
-a
-noisy machine the CPU column and the ratio to the floor are what to compare; rates depend on what else runs.
+CPU is summed over all processes of the system from /proc, without the load generator and the fake provider.
+On a noisy machine the CPU column and the ratio to the floor are what to compare; rates depend on what else
+runs.
 """
 
 from __future__ import annotations

@@ -13,6 +13,34 @@ if TYPE_CHECKING:
     from bench.fake_provider import Connection, FakeProvider
 
 
+def fixed(provider: FakeProvider, path: str) -> bytes | None:
+    """Answers that depend on nothing but the options."""
+    o = provider.options
+    if path == "/v1/models":
+        models = [{"id": m, "object": "model", "created": say.CREATED, "owned_by": "fake"} for m in o.models]
+        return say.answer(200, say.dump({"object": "list", "data": models}))
+    if path in ("/api/tags", "/api/ps"):
+        rows: list[dict[str, Any]] = [
+            {
+                "name": m,
+                "model": m,
+                "modified_at": say.WHEN,
+                "size": 123456,
+                "digest": "sha256:" + "ab" * 32,
+                "details": say.DETAILS,
+            }
+            for m in o.ollama_models
+        ]
+        if path == "/api/ps":
+            rows = [{**row, "expires_at": "2030-01-01T00:00:00Z", "size_vram": 0} for row in rows]
+        return say.answer(200, say.dump({"models": rows}))
+    if path == "/api/version":
+        return say.answer(200, b'{"version":"0.5.1"}')
+    if path == "/_stats":
+        return say.answer(200, say.dump(vars(provider.stats)))
+    return None
+
+
 def _count(provider: FakeProvider, asked: Any) -> int:
     return asked if isinstance(asked, int) and 0 < asked <= 100_000 else provider.options.chunks
 

@@ -25,7 +25,7 @@ from typing import Any, cast
 import httptools
 
 from bench import fake_answers as say
-from bench.fake_protocols import HANDLERS
+from bench.fake_protocols import HANDLERS, fixed
 
 FAULTS = ("refuse", "error", "hang", "hang_mid", "cut", "garbage", "garbage_mid", "html", "trickle", "busy")
 """refuse: close unanswered; error: 500; hang: never answer; hang_mid: stop after two deltas; cut: close
@@ -105,35 +105,6 @@ class FakeProvider:
         self.fault_times -= 1
         return self.fault
 
-    def fixed(self, path: str) -> bytes | None:
-        """Answers that depend on nothing but the options."""
-        o = self.options
-        if path == "/v1/models":
-            models = [
-                {"id": m, "object": "model", "created": say.CREATED, "owned_by": "fake"} for m in o.models
-            ]
-            return say.answer(200, say.dump({"object": "list", "data": models}))
-        if path in ("/api/tags", "/api/ps"):
-            rows: list[dict[str, Any]] = [
-                {
-                    "name": m,
-                    "model": m,
-                    "modified_at": say.WHEN,
-                    "size": 123456,
-                    "digest": "sha256:" + "ab" * 32,
-                    "details": say.DETAILS,
-                }
-                for m in o.ollama_models
-            ]
-            if path == "/api/ps":
-                rows = [{**row, "expires_at": "2030-01-01T00:00:00Z", "size_vram": 0} for row in rows]
-            return say.answer(200, say.dump({"models": rows}))
-        if path == "/api/version":
-            return say.answer(200, b'{"version":"0.5.1"}')
-        if path == "/_stats":
-            return say.answer(200, say.dump(vars(self.stats)))
-        return None
-
 
 class Connection(asyncio.Protocol):
     """One client connection."""
@@ -195,7 +166,7 @@ class Connection(asyncio.Protocol):
             }
             self.transport.write(say.answer(401, say.dump(refusal)))
             return
-        answer = provider.fixed(path)
+        answer = fixed(provider, path)
         if answer is not None:
             self.transport.write(answer)
             return

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 from dataclasses import dataclass
 from typing import Protocol
 
+import psutil
+
 from bench.load import Outcome, Prepare, drive
-from bench.system import settle
 
 
 class Measured(Protocol):
     """Something that answers on a port and knows what it has used."""
+
+    processes: list[psutil.Process]
 
     @property
     def port(self) -> int: ...
@@ -78,6 +82,15 @@ async def run(
         1000 * used / max(1, outcome.events),
     )
     return figure, outcome
+
+
+async def settle(system: Measured, seconds: float = 1.0) -> None:
+    """Wait until the system is quiet: what one scenario left to do must not be counted in the next."""
+    for _ in range(60):
+        before = system.cpu()
+        await asyncio.sleep(seconds)
+        if system.cpu() - before < 0.08 * seconds * len(system.processes):
+            return
 
 
 def words(count: int, seed: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
@@ -108,12 +107,3 @@ def _start(layout: Layout) -> float:
     health.initiate_replica_set(layout)
     health.wait(layout)
     return time.monotonic() - began
-
-
-async def settle(system: System, seconds: float = 1.0) -> None:
-    """Wait until the system is quiet: what one scenario left to do must not be counted in the next."""
-    for _ in range(60):
-        before = system.cpu()
-        await asyncio.sleep(seconds)
-        if system.cpu() - before < 0.08 * seconds * len(system.processes):
-            return

@@ -23,8 +23,8 @@ class Edge:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             channel = grpc.aio.insecure_channel(self.target)
-            self.unary = channel.unary_unary("/floor.Floor/Echo")
-            self.stream = channel.unary_stream("/floor.Floor/Stream")
+            self.unary = channel.unary_unary("/floor.Floor/Echo", None, None)
+            self.stream = channel.unary_stream("/floor.Floor/Stream", None, None)
             while True:
                 message = await receive()
                 await send({"type": message["type"] + ".complete"})

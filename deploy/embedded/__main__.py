@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from deploy.embedded import control, health, preflight
 from deploy.embedded.layout import ROOT, Layout
@@ -88,7 +89,13 @@ def run(layout: Layout, module: str, *arguments: str) -> None:
 
 def main(argv: list[str]) -> None:
     """Entry point."""
-    commands = {"up": up, "down": down, "status": status, "logs": logs, "run": run}
+    commands: dict[str, Callable[..., None]] = {
+        "up": up,
+        "down": down,
+        "status": status,
+        "logs": logs,
+        "run": run,
+    }
     if not argv or argv[0] not in commands:
         raise SystemExit(__doc__)
     commands[argv[0]](Layout.from_environment(), *argv[1:])

@@ -7,6 +7,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from typing import Any
 
 import pymongo
 import pymongo.errors
@@ -21,7 +22,9 @@ def initiate_replica_set(layout: Layout, timeout: float = 60) -> None:
         return
     member = f"127.0.0.1:{layout.mongo_port}"
     deadline = time.monotonic() + timeout
-    with pymongo.MongoClient(member, directConnection=True, serverSelectionTimeoutMS=500) as client:
+    with pymongo.MongoClient[dict[str, Any]](
+        member, directConnection=True, serverSelectionTimeoutMS=500
+    ) as client:
         while True:
             with contextlib.suppress(
                 pymongo.errors.ServerSelectionTimeoutError, pymongo.errors.AutoReconnect
