@@ -51,8 +51,8 @@ def missing(layout: Layout) -> dict[str, str]:
     """What is not ready yet and why, by part."""
     urls = {name: f"http://127.0.0.1:{layout.grpc_port(name) + 100}/ready" for name in SERVICES}
     urls["gateway"] = f"{layout.base_url}/ready"
-    if layout.local_model():
-        urls["models"] = f"http://127.0.0.1:{layout.chat_model_port}/health"
+    if layout.local_models():
+        urls["models"] = f"http://127.0.0.1:{layout.local_models()[0]}/health"
     return {name: reason for name, url in urls.items() if (reason := _ask(url))}
 
 

@@ -98,11 +98,21 @@ class Layout:
         """Whether a part is somebody else's: its PARLANCE_<name> is set."""
         return bool(self.given.get(f"PARLANCE_{name}"))
 
-    def local_model(self) -> bool:
-        """Whether the local models run: always, never, or (auto) when no backend is configured."""
+    def local_chat(self) -> bool:
+        """Whether the local chat model runs: always, never, or (auto) when no backend is configured."""
         choice = self.given.get("PARLANCE_LOCAL_MODEL", "auto")
         backends = self.external("OPENAI_URLS") or self.external("OLLAMA_URLS")
         return choice == "always" or (choice == "auto" and not backends)
+
+    def local_embeddings(self) -> bool:
+        """Whether the local embedding model runs: unless never, or another model embeds."""
+        never = self.given.get("PARLANCE_LOCAL_MODEL") == "never"
+        return not never and not self.external("EMBEDDING_MODEL")
+
+    def local_models(self) -> list[int]:
+        """Ports of the local models that run."""
+        ports = [self.chat_model_port] if self.local_chat() else []
+        return [*ports, self.embedding_port] if self.local_embeddings() else ports
 
     def environment(self) -> dict[str, str]:
         """What every Parlance process gets: PARLANCE_* as given, completed by the embedded parts."""
@@ -118,7 +128,6 @@ class Layout:
             "PARLANCE_SERVICE_SECRET_FILE": str(self.data / "secrets" / "service.secret"),
             "PARLANCE_LOCAL_CHAT_PORT": str(self.chat_model_port),
             "PARLANCE_LOCAL_EMBEDDING_PORT": str(self.embedding_port),
-            "PARLANCE_LOCAL_MODEL": "always" if self.local_model() else "never",
         }
         for service in SERVICES:
             defaults[f"PARLANCE_{service.upper()}_PORT"] = str(self.grpc_port(service))

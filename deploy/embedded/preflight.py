@@ -40,9 +40,8 @@ def used_ports(layout: Layout) -> list[str]:
     if not layout.external("NATS_URL"):
         wanted[layout.nats_port] = ("nats-server", "PARLANCE_PORT_BASE")
         wanted[layout.nats_port + 1] = ("nats-server (monitor)", "PARLANCE_PORT_BASE")
-    if layout.local_model():
-        wanted[layout.chat_model_port] = ("the local chat model", "PARLANCE_PORT_BASE")
-        wanted[layout.embedding_port] = ("the local embedding model", "PARLANCE_PORT_BASE")
+    for port in layout.local_models():
+        wanted[port] = ("a local model", "PARLANCE_PORT_BASE")
     problems = []
     for port, (user, setting) in wanted.items():
         host = layout.host if port == layout.port else "127.0.0.1"

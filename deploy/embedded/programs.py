@@ -41,7 +41,7 @@ def programs(layout: Layout) -> list[Program]:
         parts.append(Program("mongod", mongod_command(layout), stop_seconds=30))
     if not layout.external("NATS_URL"):
         parts.append(Program("nats", [str(nats_binary()), "-c", str(layout.data / "nats.conf")]))
-    if layout.local_model():
+    if layout.local_models():
         parts.append(Program("models", [PYTHON, "-m", "services.inference.local"], stop_seconds=5))
     for service in SERVICES:
         # Only the gateway is ever opened to others.

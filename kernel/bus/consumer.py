@@ -145,11 +145,7 @@ class Runner(ABC):
         async def poked(_: str, __: bytes) -> None:
             asked.set()
 
-        async def subscribe() -> Any:
-            return await self._parts.bus.subscribe(poke(self._parts.service, self.name), poked)
-
-        subscribing = asyncio.ensure_future(subscribe())
-        try:
+        async with self._parts.bus.listening(poke(self._parts.service, self.name), poked):
             while True:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(30):
@@ -164,10 +160,6 @@ class Runner(ABC):
                     _log.warning("%s looks for dead letters later: %s", self.name, error)
                     await asyncio.sleep(1)
                     asked.set()
-        finally:
-            subscribing.cancel()
-            with contextlib.suppress(asyncio.CancelledError, BusUnavailable):
-                await (await subscribing).close()
 
 
 def is_passing(error: BaseException) -> bool:

@@ -27,7 +27,7 @@ _POLL = 1.0
 class EventLogService:
     """Serves the log; see log.proto."""
 
-    def __init__(self, log: CommitLog, bus: Bus | None = None) -> None:
+    def __init__(self, log: CommitLog, bus: Bus) -> None:
         self._log = log
         self._bus = bus
 
@@ -48,14 +48,22 @@ class EventLogService:
     ) -> AsyncIterator[log_pb2.LoggedEvent]:
         """Events after a position, for ever."""
         after, types = request.after_position, frozenset(request.types)
-        async with _Moved(self._bus, self._log.service) as signal:
+        event = asyncio.Event()
+
+        async def noticed(_: str, __: bytes) -> None:
+            event.set()
+
+        async with self._bus.listening(moved(self._log.service), noticed):
             while True:
+                event.clear()
                 head = await self._log.head()
                 if head > after:
                     async for envelope in self._log.read(after, head, types):
                         yield to_message(envelope)
                     after = head
-                await signal.wait(_POLL)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_POLL):
+                        await event.wait()
 
 
 class LogClient:
@@ -93,34 +101,6 @@ class LogClient:
                 yield from_message(service, message)
         finally:
             call.cancel()
-
-
-class _Moved:
-    """Waits for a relay's notice."""
-
-    def __init__(self, bus: Bus | None, service: str) -> None:
-        self._bus = bus if bus is not None and bus.healthy else None
-        self._service = service
-        self._event = asyncio.Event()
-        self._subscription: Any = None
-
-    async def __aenter__(self) -> _Moved:
-        async def noticed(_: str, __: bytes) -> None:
-            self._event.set()
-
-        if self._bus is not None:
-            self._subscription = await self._bus.subscribe(moved(self._service), noticed)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._subscription is not None:
-            await self._subscription.close()
-
-    async def wait(self, longest: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(longest):
-                await self._event.wait()
-        self._event.clear()
 
 
 def to_message(envelope: Envelope) -> log_pb2.LoggedEvent:

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ import nats.errors
 import nats.js.errors
 
 from kernel.bus.names import Names
+from kernel.bus.tasks import end
 
 Handler = Callable[[str, bytes], Awaitable[None]]
 Watcher = Callable[["Health"], None]
@@ -133,6 +134,17 @@ class Bus:
             await handler(self.names.noticed(message.subject), message.data)
 
         return Subscription(await self.client.subscribe(self.names.notice(subject), cb=receive))
+
+    @contextlib.asynccontextmanager
+    async def listening(self, subject: str, handler: Handler) -> AsyncIterator[None]:
+        """Subscribed within the block, from the first connection on; does not wait for it."""
+        subscribing = asyncio.ensure_future(self.subscribe(subject, handler))
+        try:
+            yield
+        finally:
+            await end(subscribing)
+            if not subscribing.cancelled() and subscribing.exception() is None:
+                await subscribing.result().close()
 
     async def _connect(self) -> None:
         await self.client.connect(

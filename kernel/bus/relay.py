@@ -25,7 +25,7 @@ from kernel.bus.commits import CommitLog, HoleInLog, Outrun, envelopes
 from kernel.bus.lease import Lease, Leases
 from kernel.bus.model import Envelope
 from kernel.bus.names import moved, wake
-from kernel.bus.nats import Bus, BusUnavailable, Subscription
+from kernel.bus.nats import Bus, BusUnavailable
 from kernel.bus.publisher import Misplaced, Publisher
 from kernel.bus.streams import Streams
 from kernel.bus.tasks import end
@@ -142,18 +142,17 @@ class Relay:
     async def _lead(self, lease: Lease) -> None:
         self._epoch, self.tail, self._head_known = -1, None, False
         self.leading = True
-        woken = asyncio.ensure_future(self._listen())
         unwatch = self._bus.watch(lambda _: self._woken.set())
         self._woken.set()
         try:
-            while True:
-                await self._wait()
-                lease.check()
-                await self._cycle(lease)
+            async with self._bus.listening(wake(self.service), self._called):
+                while True:
+                    await self._wait()
+                    lease.check()
+                    await self._cycle(lease)
         finally:
             self.leading = False
             unwatch()
-            await end(woken)
 
     async def _wait(self) -> None:
         settings = self._settings
@@ -302,15 +301,8 @@ class Relay:
             _log.warning("relay of %s: %s", self.service, text)
         self._complaint = text
 
-    async def _listen(self) -> None:
-        async def woken(_: str, __: bytes) -> None:
-            self._woken.set()
-
-        subscription: Subscription = await self._bus.subscribe(wake(self.service), woken)
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await subscription.close()
+    async def _called(self, _: str, __: bytes) -> None:
+        self._woken.set()
 
     async def _call_leader(self) -> None:
         while True:

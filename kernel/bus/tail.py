@@ -9,7 +9,6 @@ that is not healthy has to assume the worst; it catches up by itself.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 import uuid
@@ -27,6 +26,7 @@ from kernel.bus.names import moved
 from kernel.bus.nats import Bus, BusUnavailable
 from kernel.bus.pull import Pull, PullBroken, pending_after, sequence_of
 from kernel.bus.streams import Streams, unavailable
+from kernel.bus.tasks import together
 
 Callback = Callable[[Envelope], Awaitable[None]]
 
@@ -85,29 +85,26 @@ class Tail:
     async def run(self) -> None:
         """Listen until cancelled."""
         unwatch = self._bus.watch(lambda _: self._tell())
-        watching = asyncio.ensure_future(self._watch())
-        subscribing = asyncio.ensure_future(self._bus.subscribe(moved(self._service), self._moved))
         try:
-            while True:
-                try:
-                    await self._bus.ready()
-                    await self._listen()
-                except (PullBroken, BusUnavailable) as error:
-                    _log.debug("tail of %s begins again: %s", self._service, error)
-                except Exception:  # noqa: BLE001 - a callback may raise anything; it must not end this
-                    text = "tail of %s: the event after %d was refused"
-                    _log.exception(text, self._service, self._position)
-                finally:
-                    self._current = False
-                    self._tell()
-                await asyncio.sleep(0.2)
+            async with self._bus.listening(moved(self._service), self._moved):
+                await together(self._watch(), self._listen_again())
         finally:
             unwatch()
-            for task in (watching, subscribing):
-                task.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
-            with contextlib.suppress(asyncio.CancelledError):
-                await (await subscribing).close()
+
+    async def _listen_again(self) -> None:
+        while True:
+            try:
+                await self._bus.ready()
+                await self._listen()
+            except (PullBroken, BusUnavailable) as error:
+                _log.debug("tail of %s begins again: %s", self._service, error)
+            except Exception:  # noqa: BLE001 - a callback may raise anything; it must not end this
+                text = "tail of %s: the event after %d was refused"
+                _log.exception(text, self._service, self._position)
+            finally:
+                self._current = False
+                self._tell()
+            await asyncio.sleep(0.2)
 
     async def _listen(self) -> None:
         stream = self._bus.names.stream(self._service)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -27,11 +27,14 @@ TOLD = ("title", "docAuthor", "description", "docSource", "chunkSource")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An upload whose head was read; `chunks` gives its bytes."""
+    """An upload whose head was read; `chunks` gives its bytes.
+
+    `fields` is complete once `chunks` has ended: form fields may come after the file.
+    """
 
     filename: str
     content_type: str
-    fields: Mapping[str, str]
+    fields: dict[str, str]
     path: Mapping[str, str]
     chunks: AsyncIterator[bytes] = field(repr=False)
 
@@ -42,18 +45,32 @@ async def receive(parts: AsyncIterator[common_pb2.Upload]) -> Incoming:
         if not part.HasField("head"):
             break
         head = part.head
-        filename = base_name(head.filename)
-        return Incoming(
-            filename, _content_type(head.content_type, filename), head.fields, head.path, _bytes(parts)
-        )
+        filename, fields = base_name(head.filename), dict(head.fields)
+        content_type = _content_type(head.content_type, filename)
+        return Incoming(filename, content_type, fields, head.path, _bytes(parts, fields))
     raise Malformed("The form has no file.")
 
 
-async def _bytes(parts: AsyncIterator[common_pb2.Upload]) -> AsyncIterator[bytes]:
+async def _bytes(parts: AsyncIterator[common_pb2.Upload], fields: dict[str, str]) -> AsyncIterator[bytes]:
+    """The bytes up to the end. Raises Malformed when the stream was cut off."""
     async for part in parts:
-        if part.HasField("head"):
-            raise Malformed("One file can be uploaded at a time.")
-        yield part.chunk
+        match part.WhichOneof("part"):
+            case "chunk":
+                yield part.chunk
+            case "end":
+                fields.update(part.end.fields)
+                return
+            case _:
+                raise Malformed("One file can be uploaded at a time.")
+    raise Malformed("The upload was cut off.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the fields of a form ask for."""
+
+    metadata: Mapping[str, Any]
+    process: bool = True
 
 
 def flag(fields: Mapping[str, str], name: str, default: bool) -> bool:
@@ -90,23 +107,33 @@ class Uploads:
         self,
         ctx: CallContext,
         incoming: Incoming,
+        wishes: Callable[[Mapping[str, str]], Wishes],
         *,
-        metadata: dict[str, Any],
         surface: str,
-        process: bool = True,
         folder: str = DEFAULT_FOLDER,
     ) -> str:
-        """Store bytes and record the file; returns its id. Nothing is kept when it is refused."""
+        """Store bytes and record the file; returns its id. Nothing is kept when it is refused.
+
+        `wishes` reads the form's fields once all are there, and may refuse them.
+        """
         extension = formats.extension(incoming.filename).lstrip(".")
         if self._extensions and extension not in self._extensions:
             raise FileNotSupported(f"Files of type {extension or 'without extension'} are not accepted.")
         blob = await self._blobs.put(incoming.chunks, self._limit)
         try:
+            wanted = wishes(incoming.fields)
             if blob.size == 0:
                 raise FileEmpty(f"No text was found in {incoming.filename}: the file is empty.")
-            about = described(incoming.filename, metadata if surface == "anythingllm" else {})
-            return await self.record(
-                ctx, incoming.filename, incoming.content_type, blob, metadata, about, folder, surface, process
+            return await self._record(
+                ctx,
+                incoming.filename,
+                incoming.content_type,
+                blob,
+                metadata=wanted.metadata,
+                about=described(incoming.filename, wanted.metadata if surface == "anythingllm" else {}),
+                folder=folder,
+                surface=surface,
+                process=wanted.process,
             )
         except BaseException:
             await self._blobs.delete(blob.name)
@@ -126,8 +153,18 @@ class Uploads:
         """Store posted text as a file; returns its id."""
         blob = await self.text_blob(text)
         try:
-            return await self.record(
-                ctx, filename, "text/plain", blob, {}, about, DEFAULT_FOLDER, surface, True, file_id, name
+            return await self._record(
+                ctx,
+                filename,
+                "text/plain",
+                blob,
+                metadata={},
+                about=about,
+                folder=DEFAULT_FOLDER,
+                surface=surface,
+                process=True,
+                file_id=file_id,
+                name=name,
             )
         except BaseException:
             await self._blobs.delete(blob.name)
@@ -143,12 +180,13 @@ class Uploads:
 
         return await self._blobs.put(pieces(), self._limit)
 
-    async def record(
+    async def _record(
         self,
         ctx: CallContext,
         filename: str,
         content_type: str,
         blob: Blob,
+        *,
         metadata: Mapping[str, Any],
         about: Mapping[str, str],
         folder: str,
@@ -157,7 +195,6 @@ class Uploads:
         file_id: str = "",
         name: str = "",
     ) -> str:
-        """Record a file whose bytes are stored; returns its id."""
         new = file_id or str(uuid.uuid4())
         command = upload_file.UploadFile(
             file_id=new,

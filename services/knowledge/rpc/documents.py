@@ -226,11 +226,14 @@ class Documents:
     async def _upload(
         self, ctx: CallContext, incoming: uploads.Incoming, folder: str, *, named: bool
     ) -> documents_pb2.DocumentsReply:
-        metadata = uploads.json_object(incoming.fields.get("metadata", ""), "metadata")
-        slugs = _slugs(incoming.fields.get("addToWorkspaces", ""))
         file_id = await self._intake.keep(
-            ctx, incoming, metadata=metadata, surface="anythingllm", folder=folder
+            ctx,
+            incoming,
+            lambda fields: uploads.Wishes(uploads.json_object(fields.get("metadata", ""), "metadata")),
+            surface="anythingllm",
+            folder=folder,
         )
+        slugs = _slugs(incoming.fields.get("addToWorkspaces", ""))
         return await self._answer(ctx, file_id, slugs, named=named)
 
     async def _answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import msgspec
@@ -56,13 +56,9 @@ class Files:
     async def Upload(self, request: AsyncIterator[Any], ctx: CallContext) -> files_pb2.StoredFile:
         """Store one file."""
         incoming = await uploads.receive(request)
+        file_id = await self._intake.keep(ctx, incoming, _wishes, surface="openwebui")
         process = uploads.flag(incoming.fields, "process", True)
-        background = uploads.flag(incoming.fields, "process_in_background", True)
-        metadata = uploads.json_object(incoming.fields.get("metadata", ""), "metadata")
-        file_id = await self._intake.keep(
-            ctx, incoming, metadata=metadata, surface="openwebui", process=process
-        )
-        if process and not background:
+        if process and not uploads.flag(incoming.fields, "process_in_background", True):
             with contextlib.suppress(Refused):  # how it ended is in the reply's data
                 await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
         person = await self._people.person(ctx)
@@ -188,6 +184,12 @@ class Files:
                 yield part
         except FileNotFoundError as error:
             raise FileNotFound("The stored file is missing.") from error
+
+
+def _wishes(fields: Mapping[str, str]) -> uploads.Wishes:
+    uploads.flag(fields, "process_in_background", True)
+    metadata = uploads.json_object(fields.get("metadata", ""), "metadata")
+    return uploads.Wishes(metadata, uploads.flag(fields, "process", True))
 
 
 def _state(document: dict[str, Any]) -> bytes:

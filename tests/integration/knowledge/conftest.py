@@ -29,13 +29,20 @@ def caller(user: str, role: str = "user", kind: str = "session") -> CallContext:
 
 
 async def parts(
-    filename: str, data: bytes, content_type: str = "", *, path: dict[str, str] | None = None, **fields: str
+    filename: str,
+    data: bytes,
+    content_type: str = "",
+    *,
+    path: dict[str, str] | None = None,
+    after: dict[str, str] | None = None,
+    **fields: str,
 ) -> AsyncIterator[common_pb2.Upload]:
     """An upload as the gateway streams it."""
     head = common_pb2.UploadHead(filename=filename, content_type=content_type, fields=fields, path=path or {})
     yield common_pb2.Upload(head=head)
     for start in range(0, len(data), 1000):
         yield common_pb2.Upload(chunk=data[start : start + 1000])
+    yield common_pb2.Upload(end=common_pb2.UploadEnd(fields=after or {}))
 
 
 async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:

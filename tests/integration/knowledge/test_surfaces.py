@@ -37,6 +37,20 @@ def _blobs(house: House) -> list[str]:
     return [p.name for p in house.settings.blobs.glob("??/*")]
 
 
+async def cut_off(upload: Any) -> Any:
+    """An upload whose client left."""
+    async for part in upload:
+        if not part.HasField("end"):
+            yield part
+
+
+async def test_fields_after_the_file_count_too(house: House) -> None:
+    """The order in a form is the client's."""
+    upload = parts("a.txt", b"Some words.", after={"metadata": '{"a": 1}', "process": "false"})
+    stored = await house.Files.Upload(upload, ANNA)
+    assert json.loads(stored.data) == {} and json.loads(stored.meta)["data"] == {"a": 1}
+
+
 async def test_a_file_comes_back_byte_by_byte(house: House) -> None:
     """Whole, in part, as an attachment, under a name."""
     data = (DOCUMENTS / "handbook.pdf").read_bytes()
@@ -81,6 +95,8 @@ async def test_bad_uploads_leave_nothing_behind(start: Start) -> None:
             (Malformed, parts("a.txt", b"x", metadata="[1]")),
             (Malformed, parts("a.txt", b"x", metadata="{")),
             (Malformed, parts("a.txt", b"x", process="perhaps")),
+            (Malformed, parts("a.txt", b"x", after={"metadata": "1"})),
+            (Malformed, cut_off(parts("a.txt", b"x" * 5000))),
         ):
             with pytest.raises(refusal):
                 await house.Files.Upload(upload, ANNA)

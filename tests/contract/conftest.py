@@ -1,0 +1,28 @@
+"""The world of a table of rows: fresh accounts on the shared system, so that tables do not know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.runner import World
+from tests.system import PASSWORD, System
+
+
+@pytest.fixture(scope="session")
+def developer(system: System) -> str:
+    """A developer key."""
+    return system.developer_key()
+
+
+@pytest.fixture(scope="module")
+def world(system: System, developer: str) -> Iterator[World]:
+    """Tokens `ada` (administrator), `bob` (user), `cy` (pending) and `developer`, and what belongs to them."""
+    bob, cy = system.person("Bob"), system.person("Cy", role="pending")
+    with system.client() as client:
+        world = World(client)
+        world.kept |= {"developer": developer, "password": PASSWORD}
+        for name, person in (("ada", system.admin), ("bob", bob), ("cy", cy)):
+            world.kept |= {name: person.token, f"{name}_id": person.id, f"{name}_email": person.email}
+        yield world

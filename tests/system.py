@@ -1,0 +1,209 @@
+"""The whole system for tests: one process with all services and the gateway, on ports and data of its own.
+
+MongoDB and NATS are real, the model provider is bench/fake_provider.py. Nothing is shared with an
+installation that runs beside it; what was started is stopped, also when a test run is interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from kernel.testing.parts import Mongod, NatsServer
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVICES = ("auth", "chat", "knowledge", "inference")
+HTTP_OFFSET = 100
+PASSWORD = "a long enough password"  # noqa: S105 - of accounts that live as long as the tests
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account and a session of it."""
+
+    id: str
+    email: str
+    token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a client of theirs sends."""
+        return {"authorization": f"Bearer {self.token}"}
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A running system and its administrator."""
+
+    url: str
+    provider: str
+    """Base URL of the fake provider."""
+    ports: Mapping[str, int]
+    """gRPC port by service."""
+    environment: Mapping[str, str]
+    log: Path
+    admin: Person
+
+    def client(self, **options: Any) -> httpx.Client:
+        """A client of the gateway."""
+        return httpx.Client(base_url=self.url, timeout=60, **options)
+
+    def person(self, name: str, role: str = "user") -> Person:
+        """A fresh account with this role, signed in."""
+        with self.client() as client:
+            email = f"{name}-{random.getrandbits(40):x}@parlance.example"
+            found = _sign_up(client, name, email)
+            if role != "pending":
+                form = {"role": role, "name": name, "email": email, "profile_image_url": "/user.png"}
+                client.post(
+                    f"/api/v1/users/{found.id}/update", json=form, headers=self.admin.headers
+                ).raise_for_status()
+            return found
+
+    def developer_key(self) -> str:
+        """A new key for the developer API, as the operator's command makes it."""
+        command = [sys.executable, "-m", "services.auth.developer_key", "contract tests"]
+        made = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, check=True)
+        return made.stdout.decode().strip()
+
+    def break_provider(self, kind: str, times: int = 1) -> None:
+        """Let the provider misbehave for its next calls; an empty kind ends it."""
+        httpx.post(f"{self.provider}/_fault", json={"kind": kind, "times": times}).raise_for_status()
+
+    def server_errors(self) -> list[str]:
+        """Log lines at level error."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return [line for line in lines if '"level":"error"' in line.replace(" ", "").lower()]
+
+
+@contextlib.contextmanager
+def running(**settings: str) -> Iterator[System]:
+    """Start everything and yield it when it is ready; stop it and remove its data afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="parlance-system-", ignore_cleanup_errors=True) as name,
+        Mongod() as mongo,
+        NatsServer() as nats,
+        _provider() as provider,
+    ):
+        folder = Path(name)
+        ports, gateway = _free_ports()
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PARLANCE_")}
+        environment |= {
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
+            "PARLANCE_DATA_DIR": str(folder / "data"),
+            "PARLANCE_MONGO_URL": mongo.url,
+            "PARLANCE_NATS_URL": nats.url,
+            "PARLANCE_PORT": str(gateway),
+            "PARLANCE_OPENAI_URLS": f"{provider}/v1",
+            "PARLANCE_OLLAMA_URLS": provider,
+            "PARLANCE_EMBEDDING_MODEL": "fake-embed",
+            "PARLANCE_LOCAL_MODEL": "never",
+            **{f"PARLANCE_{service.upper()}_PORT": str(port) for service, port in ports.items()},
+            **{f"PARLANCE_{key.upper()}": value for key, value in settings.items()},
+        }
+        log = folder / "services.log"
+        url = f"http://127.0.0.1:{gateway}"
+        with _process("services", environment, log):
+            _wait_ready(url, log)
+            with httpx.Client(base_url=url, timeout=60) as client:
+                admin = _sign_up(client, "Ada", "ada@parlance.example")
+            yield System(url, provider, ports, environment, log, admin)
+
+
+def _sign_up(client: httpx.Client, name: str, email: str) -> Person:
+    form = {"name": name, "email": email, "password": PASSWORD}
+    reply = client.post("/api/v1/auths/signup", json=form)
+    reply.raise_for_status()
+    return Person(reply.json()["id"], email, reply.json()["token"])
+
+
+@contextlib.contextmanager
+def _process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module], env=environment, cwd=ROOT, stdout=out, stderr=out
+        )
+    try:
+        yield process
+        died = process.poll()
+        assert died is None, f"{module} ended with {died}:\n{_tail(log)}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _provider() -> Iterator[str]:
+    command = [sys.executable, "-m", "bench.fake_provider"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().decode().strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_ready(url: str, log: Path, seconds: float = 90.0) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{url}/ready", timeout=5).status_code == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"the system did not become ready:\n{_tail(log)}")
+
+
+def _free_ports() -> tuple[dict[str, int], int]:
+    """A gRPC port for each service whose HTTP port, 100 above, is free too, and one for the gateway."""
+    for _ in range(200):
+        base = random.randrange(20000, 31000)
+        grpc = {service: base + index for index, service in enumerate(SERVICES)}
+        gateway = base + len(SERVICES)
+        if all(map(_free, [*grpc.values(), *(port + HTTP_OFFSET for port in grpc.values()), gateway])):
+            return grpc, gateway
+    raise AssertionError("no free ports")
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+
+
+def wait_until_processed(client: httpx.Client, file: str, person: Person, seconds: float = 60.0) -> Any:
+    """The status of an uploaded file once it is no longer pending or being processed."""
+    deadline = time.monotonic() + seconds
+    while True:
+        reply = client.get(f"/api/v1/files/{file}", headers=person.headers)
+        reply.raise_for_status()
+        status = (reply.json()["data"] or {}).get("status")
+        if status not in (None, "pending", "processing"):
+            return status
+        assert time.monotonic() < deadline, f"{file} is still {json.dumps(status)}"
+        time.sleep(0.1)
