@@ -57,6 +57,8 @@ class System:
     environment: Mapping[str, str]
     log: Path
     admin: Person
+    first: Mapping[str, httpx.Response]
+    """What was answered before there was any account (`config`) and when there was one (`signup`)."""
 
     def client(self, **options: Any) -> httpx.Client:
         """A client of the gateway."""
@@ -66,7 +68,7 @@ class System:
         """A fresh account with this role, signed in."""
         with self.client() as client:
             email = f"{name}-{random.getrandbits(40):x}@parlance.example"
-            found = _sign_up(client, name, email)
+            found = _person(_sign_up(client, name, email))
             if role != "pending":
                 form = {"role": role, "name": name, "email": email, "profile_image_url": "/user.png"}
                 client.post(
@@ -120,15 +122,22 @@ def running(**settings: str) -> Iterator[System]:
         with _process("services", environment, log):
             _wait_ready(url, log)
             with httpx.Client(base_url=url, timeout=60) as client:
-                admin = _sign_up(client, "Ada", "ada@parlance.example")
-            yield System(url, provider, ports, environment, log, admin)
+                first = {"config": client.get("/api/config")}
+                first["signup"] = _sign_up(client, "Ada", "Ada@Parlance.Example")
+            admin = _person(first["signup"])
+            yield System(url, provider, ports, environment, log, admin, first)
 
 
-def _sign_up(client: httpx.Client, name: str, email: str) -> Person:
+def _sign_up(client: httpx.Client, name: str, email: str) -> httpx.Response:
     form = {"name": name, "email": email, "password": PASSWORD}
     reply = client.post("/api/v1/auths/signup", json=form)
     reply.raise_for_status()
-    return Person(reply.json()["id"], email, reply.json()["token"])
+    return reply
+
+
+def _person(signed_up: httpx.Response) -> Person:
+    account = signed_up.json()
+    return Person(account["id"], account["email"], account["token"])
 
 
 @contextlib.contextmanager

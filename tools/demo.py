@@ -29,7 +29,7 @@ import nats
 from deploy.embedded.layout import ROOT, Layout
 
 DOCUMENT = ROOT / "docs" / "demo" / "lantern-bay-handbook.pdf"
-QUESTION = "Above which wind speed does no boat leave the jetty, and who decides?"
+QUESTION = "Where does the oxygen kit hang, and how long do its cylinders last?"
 
 
 class Demo:
@@ -129,7 +129,7 @@ class Demo:
         request = {
             "model": model,
             "stream": True,
-            "max_tokens": 120,
+            "max_tokens": 80,
             "temperature": 0,
             "messages": [{"role": "user", "content": QUESTION}],
             "files": [about],
@@ -166,7 +166,7 @@ class Demo:
                 asked: {**question, "content": QUESTION, "timestamp": now},
                 answered: {**reply, "content": answer, "sources": sources, "timestamp": now},
             }
-            document = {"title": "Boats and wind", "history": {"messages": messages, "currentId": answered}}
+            document = {"title": "The oxygen kit", "history": {"messages": messages, "currentId": answered}}
             chat_id = self.call("POST", "/api/v1/chats/new", token, json={"chat": document})["id"]
             kept = self.call("GET", f"/api/v1/chats/{chat_id}", token)["chat"]["history"]["messages"]
             assert kept == messages, "the chat came back changed"
@@ -201,7 +201,7 @@ class Demo:
             location = documents[0]["location"]
             path = f"/api/v1/workspace/{workspace['slug']}"
             self.call("POST", f"{path}/update-embeddings", key, json={"adds": [location], "deletes": []})
-            question = {"message": "Where does the oxygen kit hang?", "mode": "chat"}
+            question = {"message": "Who founded the station?", "mode": "chat"}
             reply = self.call("POST", f"{path}/chat", key, json=question)
             print(f"  > {reply['textResponse'].strip()[:300]}")
             print(f"  {len(reply['sources'])} sources, the first: {reply['sources'][0]['title']}")

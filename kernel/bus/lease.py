@@ -27,7 +27,7 @@ from typing import Any
 from pymongo import ReturnDocument, UpdateOne
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
-from kernel.bus.tasks import end
+from kernel.bus.tasks import end, heed
 from kernel.mongo import rows
 
 COLLECTION = "leases"
@@ -121,8 +121,10 @@ class Leases:
         An error of `work` other than LeaseLost ends this too. On leaving, the lease is given back.
         """
         while True:
+            heed()
             lease = await self.acquire(name)
             try:
+                heed()
                 await self._work(lease, work)
             except LeaseLost:
                 _log.warning("lease %s lost", name)
@@ -132,6 +134,7 @@ class Leases:
     async def acquire(self, name: str) -> Lease:
         """Wait until the lease is held."""
         while True:
+            heed()
             try:
                 lease = await self._try(name)
             except PyMongoError as error:

@@ -18,6 +18,16 @@ async def together(*work: Coroutine[Any, Any, None]) -> None:
         await end(*tasks)
 
 
+def heed() -> None:
+    """Leave now if this task was cancelled and what it awaited swallowed that.
+
+    On Python 3.11 `asyncio.wait_for` does when its result comes at the same moment, and libraries use it.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 async def end(*tasks: asyncio.Future[Any]) -> None:
     """Cancel tasks and wait until they have ended, whatever their result.
 

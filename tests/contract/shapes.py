@@ -18,7 +18,7 @@ class Exchange:
     """One recorded exchange, without its text: what the endpoint answered in one situation."""
 
     name: str
-    endpoint: str
+    endpoints: frozenset[str]
     status: int
     content_type: str
     shape: Any
@@ -27,18 +27,60 @@ class Exchange:
 
 
 @functools.cache
+def tables() -> list[dict[str, Any]]:
+    """The rows of both tables: an endpoint each, with its recorded exchanges."""
+    names = ("openwebui", "anythingllm")
+    return [row for name in names for row in json.loads((TABLES / f"{name}.json").read_text())]
+
+
+@functools.cache
 def exchanges() -> dict[str, Exchange]:
     """All recorded exchanges by name: `0.12.4#41` (first surface), `#12` (second)."""
-    found = {}
-    for table in ("openwebui", "anythingllm"):
-        for row in json.loads((TABLES / f"{table}.json").read_text()):
-            known = frozenset(key for e in row["exchanges"] for key in _keys(e["shape"]))
-            for e in row["exchanges"]:
-                endpoint = f"{row['method']} {row['path']}"
-                found[e["name"]] = Exchange(
-                    e["name"], endpoint, e["status"], e["content_type"], e["shape"], known
-                )
-    return found
+    endpoints: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {}
+    for row in tables():
+        keys = {key for e in row["exchanges"] for key in _keys(e["shape"])}
+        for e in row["exchanges"]:
+            endpoints.setdefault(e["name"], set()).add(f"{row['method']} {row['path']}")
+            known.setdefault(e["name"], set()).update(keys)
+    return {
+        e["name"]: Exchange(
+            e["name"],
+            frozenset(endpoints[e["name"]]),
+            e["status"],
+            e["content_type"],
+            e["shape"],
+            frozenset(known[e["name"]]),
+        )
+        for row in tables()
+        for e in row["exchanges"]
+    }
+
+
+def documented(method: str, path: str) -> set[str]:
+    """The documented endpoints a request path can mean; `{kept}` segments stand for any parameter."""
+    found: dict[int, set[str]] = {}
+    for row in tables():
+        if row["method"] == method and _matches(row["path"], path):
+            found.setdefault(_literals(row["path"]), set()).add(f"{method} {row['path']}")
+    return found[max(found)] if found else set()
+
+
+def _literals(template: str) -> int:
+    return sum(not part.startswith("{") for part in template.split("/"))
+
+
+def _matches(template: str, path: str) -> bool:
+    parts, given = _segments(template), _segments(path)
+    return len(parts) == len(given) and all(
+        part == other or part.startswith("{") for part, other in zip(parts, given, strict=True)
+    )
+
+
+def _segments(path: str) -> list[str]:
+    # The second surface is documented below /api/v1 and served below /v1 as well.
+    parts = path.strip("/").split("/")
+    return parts[1:] if parts[:2] == ["api", "v1"] else parts
 
 
 def differences(expected: Any, actual: Any, known: frozenset[str], where: str = "$") -> Iterator[str]:

@@ -54,7 +54,7 @@ def read_document(raw: bytes, limits: Limits, *, whole_items: bool = False) -> P
         history = _history(top[HISTORY], limits)
         if history is not None:
             del top[HISTORY]
-    if MESSAGES in top and bytes(top[MESSAGES])[:1] == b"[":
+    if MESSAGES in top and _begins(top[MESSAGES], b"["):
         items = _items(_array.decode(top.pop(MESSAGES)), history, limits, whole_items)
     details = {key: Piece(bytes(value), digest(bytes(value))) for key, value in top.items()}
     limits.check_details(details)
@@ -145,15 +145,15 @@ def split_array(raw: bytes) -> list[bytes]:
 
 def _history(raw: msgspec.Raw, limits: Limits) -> History | None:
     """A history with a tree as chats have it; None for anything else under that name."""
-    if bytes(raw)[:1] != b"{":
+    if not _begins(raw, b"{"):
         return None
     found = read_object(raw, "history")
     tree: dict[str, Node] | None = None
     if MESSAGES in found:
-        packed = bytes(found.pop(MESSAGES))
-        if packed[:1] != b"{":
+        tree_raw = found.pop(MESSAGES)
+        if not _begins(tree_raw, b"{"):
             return None
-        nodes = {id_: bytes(node) for id_, node in read_object(packed, "history.messages").items()}
+        nodes = {id_: bytes(node) for id_, node in read_object(tree_raw, "history.messages").items()}
         if any(node[:1] != b"{" for node in nodes.values()):
             return None
         limits.check_messages(nodes)
@@ -201,6 +201,10 @@ def _take_links(value: dict[str, Any]) -> Links:
         return Links(parent, has_parent, None, False)
     del value[CHILDREN]
     return Links(parent, has_parent, tuple(children))
+
+
+def _begins(raw: msgspec.Raw, with_: bytes) -> bool:
+    return memoryview(raw)[:1] == with_
 
 
 def _title(top: RawObject, limits: Limits) -> str | None:

@@ -11,6 +11,7 @@ from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.chat.commands.chats import add_message, edit_message, remove_messages
+from services.chat.commands.chats.recent import RecentChats
 from services.chat.documents.limits import Limits
 from services.chat.documents.write import LoadedChat, write_array, write_message, write_shown
 from services.chat.domain.chats.refusals import DocumentRefused, MessageNotFound
@@ -24,6 +25,7 @@ class Messages:
     def __init__(self, store: EventStore, limits: Limits) -> None:
         self._store = store
         self._limits = limits
+        self._recent = RecentChats()
 
     async def List(self, request: Any, ctx: CallContext) -> Any:
         """The shown branch, or all messages."""
@@ -56,7 +58,7 @@ class Messages:
             files=b"" if form.files.strip() == b"null" else form.files,
             timestamp=form.timestamp if form.HasField("timestamp") else None,
         )
-        message = await add_message.handle(self._store, ctx, command, self._limits)
+        message = await add_message.handle(self._store, ctx, command, self._limits, self._recent)
         return pb.MessageReply(message=message)
 
     async def Clear(self, request: Any, ctx: CallContext) -> Any:

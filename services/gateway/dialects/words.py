@@ -44,6 +44,7 @@ WORDS: Mapping[str, str] = {
     "USER_NOT_FOUND": "There is no such account.",
     "CHAT_NOT_FOUND": "There is no such chat.",
     "MESSAGE_NOT_FOUND": "There is no such message.",
+    "MESSAGE_EXISTS": "The chat has a message with this id already.",
     "WORKSPACE_NOT_FOUND": "There is no such workspace.",
     "THREAD_NOT_FOUND": "There is no such thread.",
     "FILE_NOT_FOUND": "There is no such file.",

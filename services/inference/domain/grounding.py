@@ -15,10 +15,12 @@ from typing import Any
 Json = dict[str, Any]
 
 INSTRUCTION = (
-    "Answer the question with the help of the passages below. Each passage begins with the number of its "
-    "document in square brackets. After a statement taken from a passage, write that number, such as [1]. "
-    "If the passages do not hold the answer, say that the documents do not tell."
+    "You answer questions from the passages you are given. Each passage begins with the number of its "
+    "document in square brackets. After each statement you write the number of its document, such as [1]. "
+    "If the passages do not hold the answer, you say that the documents do not tell."
 )
+"""Goes into the system message, and the passages right before the question: a model of 135 M parameters
+answered three of four test questions that way, and one of four with everything in the user's message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,14 @@ def sources(files: Sequence[Attached], passages: Iterable[Passage]) -> list[Json
 
 
 def grounded(messages: Sequence[Any], found: Sequence[Json]) -> list[Any]:
-    """The messages with the passages of `sources` put before the last user message's text."""
+    """The messages with the passages of `found` put before the last user message's text, and what to do
+    with them in the system message."""
     out = list(messages)
     for place in range(len(out) - 1, -1, -1):
         message = out[place]
         if isinstance(message, Mapping) and message.get("role") == "user":
             out[place] = {**message, "content": _before(_context(found), message.get("content"))}
-            break
+            return _instructed(out)
     return out
 
 
@@ -108,7 +111,15 @@ def _context(found: Sequence[Json]) -> str:
             number = numbers.setdefault(metadata["source"], len(numbers) + 1)
             page = f", page {metadata['page_label']}" if "page_label" in metadata else ""
             blocks.append(f"[{number}] ({metadata['name']}{page})\n{text.strip()}")
-    return f"{INSTRUCTION}\n\nPassages:\n\n" + "\n\n".join(blocks) + "\n\nQuestion: "
+    return "\n\n".join(blocks) + "\n\n"
+
+
+def _instructed(messages: Sequence[Any]) -> list[Any]:
+    first = messages[0] if messages else None
+    if isinstance(first, Mapping) and first.get("role") == "system":
+        content = f"{_text(first.get('content'))}\n\n{INSTRUCTION}".strip()
+        return [{**first, "content": content}, *messages[1:]]
+    return [{"role": "system", "content": INSTRUCTION}, *messages]
 
 
 def _before(context: str, content: Any) -> Any:

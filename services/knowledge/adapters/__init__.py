@@ -1,0 +1,1 @@
+"""MongoDB, blobs, the vector store and the embedding model, as this service uses them."""

@@ -1,0 +1,1 @@
+"""What changes state: a command and its `handle` in each file."""

@@ -1,0 +1,1 @@
+"""Views of the log, one projection a file."""

@@ -1,0 +1,1 @@
+"""Work that events trigger, one reaction a file."""

@@ -1,0 +1,1 @@
+"""Servicers: request to command or query, result to reply."""

@@ -19,6 +19,7 @@ from kernel.bus.model import Delivered, Follower
 from kernel.bus.nats import Bus
 from kernel.bus.replay import replayed
 from kernel.bus.streams import Streams
+from kernel.bus.tasks import end
 from kernel.eventstore.model import Write
 from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus, CrashingMongo, gone
 from tests.integration.bus.world import SERVICE, STREAMS, Place, Sums, running, until
@@ -72,8 +73,7 @@ async def test_a_crash_at_any_step_applies_no_event_twice_and_leaves_none_out(pl
             died = await _dies(_runner(place, bus, Countdown(step)), place, version)
             task = asyncio.create_task(_runner(place, bus, Countdown(1_000_000)).run())
             await until(lambda version=version: _events(place, version))  # type: ignore[misc]
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end(task)
     assert step >= 12, "every call before and after each effect was a place to die"
     assert await _versions(place) == [list(range(1, version + 1))]
 
@@ -212,8 +212,7 @@ async def _dies(runner: FollowerRunner, place: Place, version: int) -> bool:
     await until(over)
     await asyncio.sleep(0.02)
     crashed = task.done()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end(task)
     return crashed
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kernel.bus.lease import Holder, Lease, LeaseLost, Leases
+from kernel.bus.tasks import end
 from tests.integration.bus.world import Place, until
 
 
@@ -66,8 +67,7 @@ async def test_work_is_cancelled_when_the_lease_goes_and_begins_again_with_the_n
     await place.store.database["leases"].update_one({"_id": "work"}, {"$inc": {"fence": 5}})
     await until(lambda: len(fences) == 2)
     assert ended == fences[:1]
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end(task)
     assert ended == fences
     found = await place.store.database["leases"].find_one({"_id": "work"})
     assert found["holder"] is None, "given back on the way out"

@@ -10,6 +10,7 @@ from parlance.common.v1 import log_pb2, log_pb2_grpc
 
 from kernel.bus.log_service import EventLogService, LogClient
 from kernel.bus.nats import Bus
+from kernel.bus.tasks import end
 from kernel.context import system
 from tests.integration.bus.world import SERVICE, Place, running, until
 
@@ -36,7 +37,7 @@ async def test_the_log_is_read_from_any_position(log: EventLogService) -> None:
     assert [e.position for e in await _read(log, types=["AccountOpened"])] == [1, 5]
 
 
-async def test_an_event_has_its_whole_envelope_and_stays_encrypted(log: EventLogService, place: Place) -> None:
+async def test_an_event_has_its_whole_envelope_and_stays_encrypted(log: EventLogService) -> None:
     first = (await _read(log))[0]
     assert (first.service, first.type, first.schema) == (SERVICE, "AccountOpened", 1)
     assert (first.stream, first.version, first.actor, first.correlation_id) == (
@@ -58,8 +59,7 @@ async def test_following_goes_on_with_what_is_recorded_later(log: EventLogServic
     await until(lambda: found == [5, 6])
     await place.move("account-2", 2, 7)
     await until(lambda: found == [5, 6, 7], 3)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end(task)
 
 
 async def test_another_service_reads_it_with_its_credential(log: EventLogService) -> None:

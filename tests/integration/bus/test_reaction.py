@@ -16,7 +16,9 @@ from kernel.bus.model import Delivered, Reaction, Unprocessable
 from kernel.bus.nats import Bus
 from kernel.bus.reaction import ReactionRunner
 from kernel.bus.streams import Streams
+from kernel.bus.tasks import end
 from kernel.context import CallContext
+from kernel.testing.account_events import MoneyMoved
 from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus, gone
 from tests.integration.bus.world import SERVICE, STREAMS, Collect, Place, running, until
 
@@ -208,8 +210,7 @@ async def test_a_crash_at_any_step_repeats_work_but_no_effect(place: Place, bus:
             task = asyncio.create_task(_runner(place, bus, calm, Countdown(1_000_000)).run())
             await until(lambda version=version: _count(effects, version))  # type: ignore[misc]
             calls += calm.calls
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end(task)
     assert step >= 12, "every call before and after each effect was a place to die"
     assert calls > version, "some work was repeated"
     positions = sorted([d["position"] async for d in effects.find()])
@@ -239,8 +240,7 @@ async def test_an_event_that_kills_the_process_is_set_aside_in_the_end(place: Pl
             if not task.done():
                 break
         await until(lambda: len(survivor.seen) >= 1)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end(task)
         [letter] = await flow.dead.list()
     assert letter.envelope.stream == "account-1"
     assert "the process ended" in letter.reason
@@ -289,8 +289,7 @@ async def _dies(runner: ReactionRunner, reaction: Guarded, version: int, effects
     await until(over)
     await asyncio.sleep(0.3)  # until progress was saved, which may crash too
     crashed = task.done()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end(task)
     return crashed
 
 
@@ -307,13 +306,7 @@ async def _no_letters(dead: DeadLetters) -> bool:
 
 
 async def _commit_raw(place: Place, stream: str, kind: str, schema: int, data: bytes) -> None:
-    document, _ = await place.store.codec.encode(CallContext("raw"), stream, 0, [_moved()])
+    document, _ = await place.store.codec.encode(CallContext("raw"), stream, 0, [MoneyMoved(1)])
     document["events"][0] |= {"type": kind, "schema": schema, "data": data}
     await place.store.commits.insert_one(document)
     place.store.committed()
-
-
-def _moved() -> Any:
-    from kernel.testing.account_events import MoneyMoved
-
-    return MoneyMoved(1)

@@ -15,6 +15,7 @@ from kernel.bus.lease import Leases
 from kernel.bus.nats import Bus
 from kernel.bus.relay import Relay, RelaySettings
 from kernel.bus.streams import Streams
+from kernel.bus.tasks import end
 from kernel.mongo import Mongo
 from kernel.testing.parts import NatsServer
 from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus, gone
@@ -126,8 +127,7 @@ async def test_a_crash_at_any_step_neither_loses_nor_doubles_an_event(
         relay = Relay(CommitLog(place.store.commits, SERVICE), bus, Streams(bus, STREAMS), next_one)
         task = asyncio.create_task(relay.run())
         await until(lambda relay=relay, version=version: relay.tail == version)  # type: ignore[misc]
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end(task)
     assert step >= 10 + events, "every call before and after each effect was a place to die"
     found = await place.on_bus(bus)
     assert [m["Parlance-Version"] for m in found] == [str(n) for n in range(1, version + 1)]
@@ -249,8 +249,7 @@ async def _dies(relay: Relay, version: int) -> bool:
     await until(lambda: task.done() or relay.tail == version)
     await asyncio.sleep(0.02)  # what follows the last acknowledgement can crash too
     crashed = task.done()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end(task)
     return crashed
 
 

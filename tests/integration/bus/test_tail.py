@@ -8,6 +8,7 @@ from kernel.bus.nats import Bus
 from kernel.bus.relay import RelaySettings
 from kernel.bus.streams import Streams
 from kernel.bus.tail import Tail
+from kernel.bus.tasks import end
 from kernel.testing.parts import NatsServer
 from tests.integration.bus.world import SERVICE, STREAMS, Place, running, until
 
@@ -38,8 +39,7 @@ class Listener:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await end(self._task)
 
 
 async def test_recent_events_come_first_then_live_ones_of_the_kinds_asked_for(place: Place, bus: Bus) -> None:

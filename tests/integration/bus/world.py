@@ -17,6 +17,7 @@ from kernel.bus.model import Delivered, Follower, Reaction
 from kernel.bus.nats import Bus
 from kernel.bus.relay import RelaySettings
 from kernel.bus.streams import StreamSettings
+from kernel.bus.tasks import end
 from kernel.context import CallContext, system
 from kernel.eventstore.model import Write
 from kernel.eventstore.mongo_store import MongoEventStore
@@ -126,12 +127,10 @@ async def running(*flows: EventFlow) -> AsyncIterator[list[asyncio.Task[None]]]:
     try:
         yield tasks
     finally:
-        for task in tasks:
-            task.cancel()
-        ended = await asyncio.gather(*tasks, return_exceptions=True)
-        for task, result in zip(tasks, ended, strict=True):
-            if isinstance(result, Exception):
-                raise AssertionError(f"{task.get_name()} failed") from result
+        failed = [task for task in tasks if task.done() and not task.cancelled()]
+        await end(*tasks)
+        for task in failed:
+            raise AssertionError(f"{task.get_name()} ended") from task.exception()
 
 
 async def until(condition: Callable[[], bool | Awaitable[bool]], within: float = 10.0) -> None:

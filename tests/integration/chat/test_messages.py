@@ -10,7 +10,8 @@ from parlance.chat.v1 import chats_pb2, messages_pb2
 
 from kernel.context import CallContext
 from kernel.errors import Refusal
-from services.chat.domain.chats.refusals import DocumentRefused, MessageNotFound
+from services.chat.documents.limits import Limits
+from services.chat.domain.chats.refusals import ChatNotFound, DocumentRefused, MessageExists, MessageNotFound
 from tests.integration.chat.conftest import ChatService, somebody
 from tests.unit.chat.chat_in_memory import conversation, message
 
@@ -97,3 +98,40 @@ async def test_what_is_added_can_be_posted_back_unchanged(service: ChatService) 
     await service.update(chat.id, before)
     assert await service.document(chat.id) == before
     assert len(await service.store.load(f"chat-{chat.id}")) == version
+
+
+class TestRemembered:
+    """A process that wrote a chat last adds to it without reading; others may come in between."""
+
+    async def test_what_others_wrote_in_between_stays(self, service: ChatService) -> None:
+        other = ChatService(service.store, service.index, Limits())
+        chat = await service.create(conversation("a"))
+        texts = []
+        for number in range(6):
+            for writer in (service, other)[: 1 + number % 2]:
+                texts.append(f"{number} {writer is other}")
+                await writer.add(chat.id, texts[-1])
+        shown = await _messages(service, chat.id)
+        assert [node["content"] for node in shown] == ["text of a", *texts]
+
+    async def test_a_chat_deleted_in_between_is_not_found(self, service: ChatService) -> None:
+        other = ChatService(service.store, service.index, Limits())
+        chat = await service.create(conversation("a"))
+        await service.add(chat.id, "one")
+        await other.delete(chat.id)
+        with pytest.raises(ChatNotFound):
+            await service.add(chat.id, "two")
+        assert len(await service.store.load(f"chat-{chat.id}")) == 3
+
+    async def test_nobody_else_profits(self, service: ChatService, bob: CallContext) -> None:
+        chat = await service.create(conversation("a"))
+        await service.add(chat.id, "one")
+        with pytest.raises(ChatNotFound):
+            await service.add(chat.id, "two", bob)
+        assert len(await _messages(service, chat.id)) == 2
+
+    async def test_taken_ids_are_still_refused(self, service: ChatService) -> None:
+        chat = await service.create(conversation("a"))
+        await service.add(chat.id, "one")
+        with pytest.raises(MessageExists):
+            await service.add(chat.id, "two", id="a")

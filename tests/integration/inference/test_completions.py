@@ -61,7 +61,7 @@ async def test_an_ollama_model_gets_the_passages_too() -> None:
         reply = await taken(served.completion(hello("fake-llama:latest", stream=True, files=FILES)))
         assert "sources" in reply.events[0]
         assert reply.text == SENTENCE
-        assert OTTER.text in fake.last_body["messages"][0]["content"]
+        assert OTTER.text in fake.last_body["messages"][-1]["content"]
 
 
 @pytest.mark.parametrize("files", [[], None, [{"type": "note", "id": "n"}]])

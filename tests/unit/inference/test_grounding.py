@@ -69,11 +69,13 @@ def test_passages_of_one_document_share_its_number() -> None:
             passage("gamma", "k1", "f1", "a.pdf", 7),
         ],
     )
-    text = grounding.grounded([{"role": "user", "content": "why?"}], found)[0]["content"]
+    system, asked = grounding.grounded([{"role": "user", "content": "why?"}], found)
+    assert system == {"role": "system", "content": grounding.INSTRUCTION}
+    text = asked["content"]
     assert "[1] (a.pdf, page 1)\nalpha" in text
     assert "[2] (b.pdf, page 2)\nbeta" in text
     assert "[1] (a.pdf, page 7)\ngamma" in text
-    assert text.endswith("Question: why?")
+    assert text.endswith("\n\nwhy?")
 
 
 def test_only_the_last_user_message_is_changed() -> None:
@@ -85,8 +87,16 @@ def test_only_the_last_user_message_is_changed() -> None:
         {"role": "assistant", "content": "prefix"},
     ]
     out = grounding.grounded(messages, found)
-    assert [a == b for a, b in zip(messages, out, strict=True)] == [True, True, False, True]
+    assert [a == b for a, b in zip(messages, out[1:], strict=True)] == [True, True, False, True]
     assert messages[2]["content"] == "second"
+
+
+def test_a_system_message_of_the_client_stays_first() -> None:
+    found = grounding.sources(grounding.attached([FILE]), [passage("t", "file-f1", "f1", "a")])
+    messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "why?"}]
+    system, _ = grounding.grounded(messages, found)
+    assert system["role"] == "system"
+    assert system["content"] == f"Be brief.\n\n{grounding.INSTRUCTION}"
 
 
 def test_a_question_with_an_image_keeps_its_parts() -> None:
@@ -94,7 +104,7 @@ def test_a_question_with_an_image_keeps_its_parts() -> None:
     messages = [{"role": "user", "content": [{"type": "text", "text": "what?"}, image]}]
     assert grounding.question(messages) == "what?"
     found = grounding.sources(grounding.attached([FILE]), [passage("t", "file-f1", "f1", "a")])
-    content = grounding.grounded(messages, found)[0]["content"]
+    content = grounding.grounded(messages, found)[1]["content"]
     assert content[1:] == messages[0]["content"]
     assert "[1] (a)\nt" in content[0]["text"]
 
@@ -119,4 +129,4 @@ def test_files_and_messages_of_any_shape_do_no_harm(files: list[Any], messages: 
     attached = grounding.attached(files)
     grounding.question(messages)
     found = grounding.sources(attached, [passage("t", c, "f", "a") for e in attached for c in e.collections])
-    assert len(grounding.grounded(messages, found)) == len(messages)
+    assert len(grounding.grounded(messages, found)) - len(messages) in (0, 1)

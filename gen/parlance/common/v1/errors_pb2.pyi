@@ -45,6 +45,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
     THREAD_NOT_FOUND: _ClassVar[ErrorReason]
+    MESSAGE_EXISTS: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -101,6 +102,7 @@ CHAT_NOT_FOUND: ErrorReason
 MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason
 THREAD_NOT_FOUND: ErrorReason
+MESSAGE_EXISTS: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -18,7 +18,7 @@ class MessageNotFound(Exception):
 class MessageExists(Exception):
     """The chat has a message with this id already."""
 
-    reason = "CONFLICT"
+    reason = "MESSAGE_EXISTS"
 
 
 class DocumentRefused(Exception):
