@@ -105,6 +105,15 @@ class Authenticator:
         """Drop a credential from the cache: the next use asks again."""
         self._entries.pop(authorization, None)
 
+    def doubt(self, user: str | None = None) -> None:
+        """Drop what is cached of a user, or of everybody: auth is asked again, whatever the feed has told."""
+        if user is None:
+            self._entries.clear()
+            return
+        for authorization, identity in list(self._entries.items()):
+            if identity.caller.user_id == user:
+                del self._entries[authorization]
+
     def edge_address(self, metadata: Mapping[str, str]) -> str | None:
         """The client address the gateway names; None when nobody trustworthy names one."""
         address = metadata.get("x-client-address")

@@ -7,6 +7,7 @@ together); in production it must be there.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import secrets
@@ -30,6 +31,10 @@ class ServiceCredential:
         """Value of the authorization metadata of this service's own calls."""
         self.edge = f"{name}:{secret}"
         """Value of the `x-edge` metadata: lets the gateway name the client's address."""
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for one purpose, the same in every process of the installation."""
+        return hmac.new(self._secret, purpose.encode(), hashlib.sha256).digest()
 
     def caller(self, authorization: str) -> Caller:
         """Who sent this authorization. Raises Refusal INVALID_CREDENTIAL."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import hmac
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
@@ -59,6 +60,8 @@ class Surroundings:
     unary_deadline: float = 30.0
     stream_deadline: float = 600.0
     access_log: bool = False
+    fingerprint_key: bytes = b""
+    """Keys the fingerprints of bodies that come with an idempotency key: a body may hold a password."""
 
 
 def handler(
@@ -209,8 +212,7 @@ class _Call:
             reply: bytes = (await self._run(request, ctx)).SerializeToString()
             return reply
 
-        digest = hashlib.sha256(self._path.encode())
-        digest.update(b"\0")
+        digest = hmac.new(self._around.fingerprint_key, self._path.encode() + b"\0", hashlib.sha256)
         digest.update(body)
         return await self._once(ctx, ctx.idempotency_key, digest.hexdigest(), run)
 

@@ -136,6 +136,7 @@ async def hosted(
             unary_deadline=settings.default_deadline,
             stream_deadline=settings.default_stream_deadline,
             access_log=settings.access_log,
+            fingerprint_key=credential.derived("idempotency"),
         )
         server = RpcServer([*app.servicers, *events.servicers], around, settings)
         await server.start(settings.grpc_port(name))

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import grpc.aio
+from parlance.options.v1 import options_pb2 as options
 
 from kernel.errors import Refusal
 from kernel.identity.authenticator import Authenticator
@@ -86,7 +87,16 @@ class Upstream:
             rpc = endpoint.stub(request, metadata=self.metadata(call), timeout=endpoint.deadline)
             return await watched(call, rpc)
 
-        return await self.fresh(call, run)
+        reply = await self.fresh(call, run)
+        if endpoint.rule.revokes:
+            self._doubt(call)
+        return reply
+
+    def _doubt(self, call: Call) -> None:
+        if call.endpoint.rule.access == options.ACCESS_ADMIN:
+            self._authenticator.doubt()
+        elif call.identity is not None:
+            self._authenticator.doubt(call.identity.caller.user_id)
 
 
 async def watched(call: Call, rpc: Any) -> Any:

@@ -18,11 +18,11 @@ def developer(system: System) -> str:
 
 @pytest.fixture(scope="module")
 def world(system: System, developer: str) -> Iterator[World]:
-    """Tokens `ada` (administrator), `bob` (user), `cy` (pending) and `developer`, and what belongs to them."""
-    bob, cy = system.person("Bob"), system.person("Cy", role="pending")
+    """Tokens `ada` (administrator), `bob` and `dora` (users), `cy` (pending) and `developer`."""
+    bob, dora, cy = system.person("Bob"), system.person("Dora"), system.person("Cy", role="pending")
     with system.client() as client:
         world = World(client)
         world.kept |= {"developer": developer, "password": PASSWORD}
-        for name, person in (("ada", system.admin), ("bob", bob), ("cy", cy)):
+        for name, person in (("ada", system.admin), ("bob", bob), ("dora", dora), ("cy", cy)):
             world.kept |= {name: person.token, f"{name}_id": person.id, f"{name}_email": person.email}
         yield world

@@ -131,7 +131,7 @@ def _inside(current: Current) -> dict[str, Any]:
     return {
         "default_models": None,
         "default_pinned_models": None,
-        "default_prompt_suggestions": [],
+        "default_prompt_suggestions": None,
         "default_prompt_suggestions_i18n": {},
         "code": {"engine": "", "interpreter_engine": ""},
         "audio": {

@@ -215,7 +215,9 @@ def document(body: bytes) -> bytes:
 
 def _broken(error: Exception) -> Detail:
     position = str(error).rpartition("(byte ")[2].partition(")")[0]
-    return validate.detail("json_invalid", ("body", int(position) if position.isdigit() else 0))
+    at = int(position) if position.isdigit() else 0
+    reason = str(error).partition(" (byte ")[0]
+    return validate.detail("json_invalid", ("body", at), {}, error=reason)
 
 
 def _needs_body(plan: MessagePlan, leave: Collection[str]) -> bool:
