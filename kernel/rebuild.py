@@ -15,14 +15,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kernel.bus.follower import request_replay
 from kernel.bus.model import Follower
 from kernel.bus.nats import Bus
 from kernel.bus.replay import replayed
-from kernel.config import SERVICES, CommonSettings, SettingsError, load
+from kernel.config import CommonSettings, SettingsError, load
 from kernel.eventstore.codec import Registry
 from kernel.eventstore.model import Projection
 from kernel.eventstore.mongo_store import MongoEventStore
@@ -72,9 +72,15 @@ def catalogue(service: str) -> Catalogue:
     )
 
 
+def services() -> list[str]:
+    """The services of an installation: those the settings have an address for."""
+    suffix = "_target"
+    return [f.name.removesuffix(suffix) for f in fields(CommonSettings) if f.name.endswith(suffix)]
+
+
 def find(view: str) -> tuple[str, str]:
     """Service and name of a view. Raises RebuildRefused when there is none or more than one."""
-    known = [name for service in SERVICES for name in catalogue(service).names()]
+    known = [name for service in services() for name in catalogue(service).names()]
     fitting = [name for name in known if view in (name, name.partition(".")[2])]
     if len(fitting) != 1:
         problem = f"{view} is in several services" if fitting else f"no view is called {view or '(nothing)'}"
@@ -123,7 +129,7 @@ async def _replay(settings: CommonSettings, mongo: Mongo, service: str, name: st
     await bus.start()
     try:
         if not await bus.ready(10):
-            raise RebuildRefused(f"the bus at {settings.nats_url} does not answer; followers need it")
+            raise RebuildRefused("the bus does not answer; followers need it")
         wanted = await request_replay(database, bus, service, name)
         print(f"  {service}.{name}: asked its follower", flush=True)
         async with asyncio.timeout(PATIENCE):

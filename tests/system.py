@@ -28,7 +28,7 @@ from kernel.testing.parts import Mongod, NatsServer
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("auth", "chat", "knowledge", "inference")
 HTTP_OFFSET = 100
-PASSWORD = "a long enough password"  # noqa: S105 - of accounts that live as long as the tests
+PASSWORD = "a long enough password"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,8 @@ class Demo:
             print(f"\n  first word after {1000 * first:.0f} ms")
             for source in sources:
                 for metadata, text in zip(source["metadata"], source["document"], strict=True):
-                    print(f"  [{metadata['name']}, page {metadata.get('page')}] {text[:90].strip()}…")
+                    page = metadata.get("page_label", "?")
+                    print(f"  [{metadata['name']}, page {page}] {' '.join(text.split())[:80]}…")
         return answer, sources
 
     def save(self, token: str, answer: str, sources: list[dict[str, Any]]) -> str:

@@ -15,7 +15,10 @@ import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
 from deploy.embedded.layout import Layout
-from deploy.embedded.programs import nats_config, supervisor_config
+from deploy.embedded.programs import nats_config, programs, supervisor_config
+
+
+STOPPABLE = ("RUNNING", "STARTING", "BACKOFF")
 
 
 def connect(layout: Layout) -> Any:
@@ -49,14 +52,16 @@ def stop(layout: Layout, timeout: float = 60) -> bool:
     if supervisor is None:
         return False
     pid = supervisor.getPID()
-    for process in reversed(supervisor.getAllProcessInfo()):
-        if process["statename"] in ("RUNNING", "STARTING", "BACKOFF"):
-            print(f"  stopping {process['name']}", flush=True)
+    running = {p["name"] for p in supervisor.getAllProcessInfo() if p["statename"] in STOPPABLE}
+    # The gateway first, so that no request meets a service that is gone; databases last.
+    for name in reversed([program.name for program in programs(layout)]):
+        if name in running:
+            print(f"  stopping {name}", flush=True)
             try:
-                supervisor.stopProcess(process["name"])
+                supervisor.stopProcess(name)
             except xmlrpc.client.Fault as fault:
                 # It may have ended between the two calls.
-                print(f"  {process['name']}: {fault.faultString}")
+                print(f"  {name}: {fault.faultString}")
     supervisor.shutdown()
     return _wait_gone(pid, timeout)
 

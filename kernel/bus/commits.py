@@ -48,16 +48,16 @@ class CommitLog:
         index = IndexModel([("position", 1)], name="position", unique=True, partialFilterExpression=placed)
         await self._commits.create_indexes([index])
 
-    async def pending(self, limit: int, max_bytes: int = 4 << 20) -> list[Document]:
-        """The oldest commits without a position; at least one if there is any."""
+    async def pending(self, limit: int, max_bytes: int = 4 << 20) -> tuple[list[Document], bool]:
+        """The oldest commits without a position, and whether there may be more."""
         found: list[Document] = []
         size = 0
         async for document in each(self._snapshot.find({"pending": True}).sort("at", 1).limit(limit)):
             found.append(document)
             size += sum(len(event["data"]) for event in document["events"])
             if size > max_bytes:
-                break
-        return found
+                return found, True
+        return found, len(found) == limit
 
     async def assign(self, documents: Sequence[Document], first: int) -> None:
         """Give commits the positions from `first` on, here and in the documents. Raises Outrun."""

@@ -16,11 +16,12 @@ from pymongo.errors import PyMongoError
 
 from kernel.bus.dead import DeadLetter, DeadLetters
 from kernel.bus.decode import Decoder
-from kernel.bus.feed import Feed, LogReader, origins
+from kernel.bus.feed import Feed
 from kernel.bus.lease import Lease, Leases
 from kernel.bus.model import Envelope
 from kernel.bus.names import poke
 from kernel.bus.nats import Bus, BusUnavailable
+from kernel.bus.origin import LogReader, origins
 from kernel.bus.streams import Streams
 from kernel.mongo import Mongo, is_unavailable
 from kernel.privacy import KeyRing

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import AsyncGenerator
+from typing import Any
 
 import grpc
 import nats.errors
@@ -25,49 +23,13 @@ from nats.js import api
 from pymongo.errors import PyMongoError
 
 from kernel.bus import headers as h
-from kernel.bus.decode import event_kind
 from kernel.bus.model import Envelope
 from kernel.bus.nats import Bus, BusUnavailable
+from kernel.bus.origin import Foreign, Incoming, LogReader, Origin, unreadable
 from kernel.bus.pull import Pull, PullBroken, pending_after, sequence_of
 from kernel.bus.streams import Streams, StreamState, unavailable
 
 _log = logging.getLogger(__name__)
-
-
-class LogReader(Protocol):
-    """Reads the log of any service."""
-
-    def read(
-        self, service: str, after: int, until: int | None, types: Collection[str]
-    ) -> AsyncIterator[Envelope]:
-        """Events with `after` < position <= `until` of some types, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One event from a feed; without envelope a mark: up to this position nothing more will come."""
-
-    position: int
-    envelope: Envelope | None
-    acknowledge: Callable[[], Awaitable[None]] | None = None
-    """Tells the bus that the effect stands; None when it did not come from there."""
-    progress: Callable[[], Awaitable[None]] | None = None
-    """Tells the bus that work goes on."""
-    more: int = 0
-    """Events the bus had for this consumer after this one, when it was delivered."""
-
-
-Foreign = Callable[[Envelope, str], Awaitable[None]]
-"""Told of a message on an event's subject that is not from the log, and what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a consumer follows of one service: subjects on the bus, types in the log."""
-
-    service: str
-    subjects: tuple[str, ...]
-    types: frozenset[str]
 
 
 class Feed:
@@ -260,28 +222,8 @@ class Feed:
         self.caught_up_at = time.monotonic()
 
 
-def unreadable(service: str, position: int, data: bytes) -> Envelope:
-    """What stands for a message that is not an event of the log."""
-    now = time.time_ns() // 1_000_000
-    mark = hashlib.sha256(data).hexdigest()[:8]
-    return Envelope(service, position, f"{position}-{mark}", "", 0, "", 0, now, "", "", "", "", data)
-
-
 def _missing_until(state: StreamState, after: int) -> int:
     """Up to which position the bus lacks events after `after`; `after` itself if it lacks none."""
     if state.deleted and after < state.last:
         return state.last
     return max(after, state.first - 1)
-
-
-def origins(bus: Bus, follows: Sequence[type[Any]]) -> list[Origin]:
-    """What to follow, by service, for a list of protobuf event classes."""
-    subjects: dict[str, list[str]] = {}
-    types: dict[str, set[str]] = {}
-    for cls in follows:
-        kind = event_kind(cls)
-        subjects.setdefault(kind.service, []).append(
-            bus.names.subject(kind.service, kind.aggregate, kind.name)
-        )
-        types.setdefault(kind.service, set()).add(kind.name)
-    return [Origin(service, tuple(subjects[service]), frozenset(types[service])) for service in subjects]

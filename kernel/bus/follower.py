@@ -24,11 +24,12 @@ from pymongo.errors import PyMongoError
 from kernel.bus.consumer import Parts, Runner
 from kernel.bus.dead import DeadLetter, reason_of
 from kernel.bus.decode import Undecodable
-from kernel.bus.feed import Feed, Incoming, Origin
+from kernel.bus.feed import Feed
 from kernel.bus.lease import Lease, LeaseLost
 from kernel.bus.model import Envelope, Follower
 from kernel.bus.names import poke
 from kernel.bus.nats import Bus, BusUnavailable
+from kernel.bus.origin import Incoming, Origin
 from kernel.bus.progress import COLLECTION, shut_out_others
 from kernel.bus.replay import Replay, ask_for_replay
 from kernel.bus.tasks import together

@@ -20,17 +20,18 @@ from pymongo.errors import PyMongoError
 
 from kernel.bus.consumer import Parts, Runner, is_passing
 from kernel.bus.dead import DeadLetter, reason_of
-from kernel.bus.feed import Feed, Incoming, Origin
+from kernel.bus.feed import Feed
+from kernel.bus.hand import Hand
 from kernel.bus.lease import Lease, LeaseLost
 from kernel.bus.model import Envelope, Reaction, Unprocessable
 from kernel.bus.nats import BusUnavailable
+from kernel.bus.origin import Incoming, Origin
 from kernel.bus.progress import OriginProgress, Progress
 from kernel.bus.tasks import end, together
 
 WINDOW = 256
 """Most events in hand."""
 ACK_WAIT = 30.0
-_HEARTBEAT = 10.0
 _CAREFUL = 60.0
 """Seconds after a crash in which each beginning is noted before the work."""
 _LONG = 1.0
@@ -51,11 +52,9 @@ class ReactionRunner(Runner):
         self._progress: Progress
         self._lanes: dict[tuple[str, str], deque[Incoming]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._acks: set[asyncio.Task[None]] = set()
         self._failed: asyncio.Future[None]
         self._slots: asyncio.Semaphore
-        self._room = asyncio.Event()
-        self._in_hand: dict[tuple[str, int], tuple[Incoming, float]] = {}
+        self._hand: Hand
         self._careful_until = 0.0
 
     async def _consume(self, lease: Lease) -> None:
@@ -64,12 +63,12 @@ class ReactionRunner(Runner):
         self._failed = asyncio.get_running_loop().create_future()
         self._careful_until = 0.0 if lease.clean else time.monotonic() + _CAREFUL
         self._lanes.clear()
-        self._in_hand.clear()
+        self._hand = Hand(WINDOW, self._ended)
         try:
             await together(
                 *(self._follow(origin, lease) for origin in self._origins),
                 self._progress.save_when_changed(),
-                self._keep_claimed(),
+                self._hand.keep_claimed(),
                 self._side_work(lease),
                 self._fail(),
             )
@@ -78,9 +77,7 @@ class ReactionRunner(Runner):
 
     async def _stop(self) -> None:
         await end(*self._workers)
-        if self._acks:
-            await asyncio.wait(self._acks, timeout=1)
-        await end(*self._acks)
+        await self._hand.close()
         # What is saved here need not be done again by the next holder.
         with contextlib.suppress(PyMongoError, LeaseLost, TimeoutError):
             async with asyncio.timeout(2):
@@ -131,13 +128,10 @@ class ReactionRunner(Runner):
             self._progress.changed()
             return
         if not progress.take(incoming.position):
-            self._acknowledge(incoming)
+            self._hand.acknowledge(incoming)
             return
-        while len(self._in_hand) >= WINDOW:
-            self._room.clear()
-            await self._room.wait()
+        await self._hand.take(service, incoming)
         self._lag.begin(envelope)
-        self._in_hand[service, incoming.position] = (incoming, time.monotonic())
         lane = (service, envelope.stream)
         waiting = self._lanes.get(lane)
         if waiting is not None:
@@ -146,11 +140,10 @@ class ReactionRunner(Runner):
         self._lanes[lane] = deque((incoming,))
         worker = asyncio.get_running_loop().create_task(self._work(lane, lease))
         self._workers.add(worker)
-        worker.add_done_callback(self._worked)
+        worker.add_done_callback(self._workers.discard)
+        worker.add_done_callback(self._ended)
 
-    def _worked(self, worker: asyncio.Task[None]) -> None:
-        self._workers.discard(worker)
-        self._acks.discard(worker)
+    def _ended(self, worker: asyncio.Task[None]) -> None:
         error = None if worker.cancelled() else worker.exception()
         if error is not None and not self._failed.done():
             self._failed.set_exception(error)
@@ -170,18 +163,9 @@ class ReactionRunner(Runner):
         self._progress.origins[service].finish(position)
         self._progress.trying.pop(f"{service}:{position}", None)
         self._progress.changed()
-        del self._in_hand[service, position]
         self._lag.end(service, position)
-        self._room.set()
         self.handled_total += 1
-        self._acknowledge(incoming)
-
-    def _acknowledge(self, incoming: Incoming) -> None:
-        if incoming.acknowledge is None:
-            return
-        acking: asyncio.Task[None] = asyncio.get_running_loop().create_task(_run(incoming.acknowledge))
-        self._acks.add(acking)
-        acking.add_done_callback(self._worked)
+        self._hand.done(service, incoming)
 
     async def _one(self, service: str, incoming: Incoming, lease: Lease) -> None:
         """Deal with one event, whatever it takes."""
@@ -262,19 +246,6 @@ class ReactionRunner(Runner):
                 await self._bury(letter.envelope, reason_of(error), letter.attempts + attempts)
                 return
             await _pause(attempts)
-
-    async def _keep_claimed(self) -> None:
-        """Tell the bus about work that takes long, so that it does not deliver it a second time."""
-        while True:
-            await asyncio.sleep(_HEARTBEAT)
-            before = time.monotonic() - _HEARTBEAT / 2
-            for incoming, since in list(self._in_hand.values()):
-                if incoming.progress is not None and since < before:
-                    await incoming.progress()
-
-
-async def _run(work: object) -> None:
-    await work()  # type: ignore[operator]
 
 
 async def _pause(tries: int) -> None:

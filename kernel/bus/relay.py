@@ -3,8 +3,8 @@
 It leads by lease. A cycle gives positions to what was committed (kernel.bus.commits) and publishes
 it at the sequence numbers that are these positions (kernel.bus.publisher). Since the order is fixed
 in MongoDB first, nothing on the bus is ever the only copy: after a start, a reconnect or a refusal
-the relay compares the stream's end with the log and publishes what is missing, be it the last
-message or everything. Cycles are woken by commits, here or in other replicas, and by a slow poll.
+the stream's end is compared with the log (kernel.bus.mirror) and what is missing is published, be it
+the last message or everything. Cycles are woken by commits, here or in other replicas, and by a slow poll.
 
 After a cycle that left nothing behind, the notice `moved.<service>` says how far the bus is; with
 `heartbeat` also while nothing happens, so that a listener knows that silence means "nothing new".
@@ -16,17 +16,18 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pymongo.errors import PyMongoError
 
 from kernel.bus.commits import CommitLog, HoleInLog, Outrun, envelopes
 from kernel.bus.lease import Lease, Leases
+from kernel.bus.mirror import ForeignStream, Mirror
 from kernel.bus.model import Envelope
 from kernel.bus.names import moved, wake
 from kernel.bus.nats import Bus, BusUnavailable
-from kernel.bus.publisher import Misplaced, Publisher
+from kernel.bus.publisher import Misplaced
 from kernel.bus.streams import Streams
 from kernel.bus.tasks import end
 
@@ -41,16 +42,14 @@ class RelaySettings:
     """Longest wait between two looks at the log."""
     heartbeat: float = 0.0
     """Longest wait between two `moved` notices while all is well; 0: only when something moved."""
-    linger: float = 0.02
+    linger: float = 0.05
     """Least time between the starts of two cycles: commits that come meanwhile go together."""
     batch: int = 500
     """Most commits in a cycle."""
+    compare: float = 60.0
+    """Longest time between two comparisons of log and stream."""
     may_recreate: bool = True
     """Whether a stream that does not mirror this log may be thrown away and filled anew."""
-
-
-class ForeignStream(RuntimeError):
-    """The stream holds other events than the log: it belongs to another database."""
 
 
 class Relay:
@@ -68,27 +67,25 @@ class Relay:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.service = log.service
-        self.published_total = 0
-        """Events acknowledged by the bus since the start of this process."""
         self.failures_total = 0
         """Cycles that could not publish."""
         self.leading = False
         self.head = 0
         """Position of the last event of the log, while leading."""
-        self.tail: int | None = None
-        """Position of the last event known to be on the bus, while leading."""
         self._log = log
         self._bus = bus
-        self._streams = streams
         self._leases = leases
         self._settings = settings or RelaySettings()
-        self._publisher = Publisher(bus, log.service, aggregates or {})
+        self._mirror = Mirror(
+            *(log, bus, streams, aggregates or {}),
+            batch=self._settings.batch,
+            may_recreate=self._settings.may_recreate,
+            clock=clock,
+        )
         self._clock = clock
         self._woken = asyncio.Event()
         self._call = asyncio.Event()
-        self._epoch = -1
         self._settled = asyncio.Event()
-        self._oldest: int | None = None
         self._last_notice = 0.0
         self._complaint = ""
         self._head_known = False
@@ -109,7 +106,7 @@ class Relay:
             await self._leases.lead("relay", self._lead)
         finally:
             await end(calling)
-            await self._publisher.close()
+            await self._mirror.close()
 
     async def flush(self, timeout: float) -> bool:
         """Wait until what was committed so far is on the bus, if this process leads; for the drain."""
@@ -124,6 +121,16 @@ class Relay:
         return True
 
     @property
+    def tail(self) -> int | None:
+        """Position of the last event known to be on the bus, while leading."""
+        return self._mirror.tail if self.leading else None
+
+    @property
+    def published_total(self) -> int:
+        """Events acknowledged by the bus since the start of this process."""
+        return self._mirror.published_total
+
+    @property
     def unpublished(self) -> int:
         """Events of the log that are not known to be on the bus, while leading."""
         return max(0, self.head - (self.tail or 0)) if self.leading else 0
@@ -131,16 +138,18 @@ class Relay:
     @property
     def oldest_unpublished(self) -> float:
         """Age in seconds of the oldest of them; 0 when there is none."""
-        if not self.leading or self._oldest is None:
+        oldest = self._mirror.oldest
+        if not self.leading or oldest is None:
             return 0.0
-        return max(0.0, self._clock() - self._oldest / 1000)
+        return max(0.0, self._clock() - oldest / 1000)
 
     async def pending(self) -> int:
         """Commits that have no position yet, asked from the database."""
         return await self._log.pending_count()
 
     async def _lead(self, lease: Lease) -> None:
-        self._epoch, self.tail, self._head_known = -1, None, False
+        self._mirror.doubt()
+        self._head_known = False
         self.leading = True
         unwatch = self._bus.watch(lambda _: self._woken.set())
         self._woken.set()
@@ -169,15 +178,16 @@ class Relay:
             behind = await self._step(lease, began)
         except (Misplaced, Outrun) as error:
             _log.info("relay of %s: %s; comparing log and bus again", self.service, error)
-            self._epoch, self._head_known = -1, False
-            behind = True
+            self._mirror.doubt()
+            behind, self._head_known = True, False
         except BusUnavailable as error:
-            self._epoch = -1
+            self._mirror.doubt()
             self.failures_total += 1
             self._complain(f"the bus takes no events: {error}")
             behind, pause = False, 0.2
         except (HoleInLog, ForeignStream) as error:
-            self._epoch, behind, pause = -1, False, 5.0
+            self._mirror.doubt()
+            behind, pause = False, 5.0
             self._complain(str(error))
         except PyMongoError as error:
             self._head_known, behind, pause = False, False, 0.2
@@ -195,17 +205,16 @@ class Relay:
         full, fresh = await self._place()
         if not self._bus.healthy:
             return full
-        if self._epoch != self._bus.epoch:
-            epoch = self._bus.epoch
-            self.tail = await self._compare()
-            self._epoch = epoch
-        assert self.tail is not None
+        if not self._mirror.fits(self._settings.compare):
+            self.head = await self._mirror.compare()
         lease.check()
-        if fresh and fresh[0].position == self.tail + 1:
-            await self._publish(fresh)
+        tail = self._mirror.tail
+        if fresh and tail is not None and fresh[0].position == tail + 1:
+            await self._mirror.publish(fresh)
         else:
-            await self._refill(lease)
-        if full or self.tail < self.head:
+            await self._mirror.refill(self.head, lease.check)
+        self._mirror.oldest = None
+        if full:
             return True
         if not self._woken.is_set():
             self._settled.set()
@@ -213,11 +222,11 @@ class Relay:
         return False
 
     async def _place(self) -> tuple[bool, list[Envelope]]:
-        """Give positions to what is pending; whether the batch was full, and its events."""
+        """Give positions to what is pending; whether there is more, and the events that got theirs."""
         if not self._head_known:
             self.head = await self._log.head()
             self._head_known = True
-        documents = await self._log.pending(self._settings.batch)
+        documents, more = await self._log.pending(self._settings.batch)
         if not documents:
             return False, []
         self._head_known = False
@@ -225,68 +234,9 @@ class Relay:
         self._head_known = True
         fresh = [event for document in documents for event in envelopes(self.service, document)]
         self.head = fresh[-1].position
-        if self._oldest is None:
-            self._oldest = fresh[0].time
-        return len(documents) == self._settings.batch, fresh
-
-    async def _compare(self) -> int:
-        """Where the stream ends, in positions; made or made anew if it has to be."""
-        self.head = await self._log.head()
-        state = await self._streams.state(self.service)
-        if state is None:
-            first = await self._log.first_since(self._horizon())
-            state = await self._streams.create(self.service, first)
-            _log.info("stream of %s created from position %d on", self.service, state.last + 1)
-        elif await self._is_foreign(state.last, state.messages):
-            if not self._settings.may_recreate:
-                raise ForeignStream(f"the stream of {self.service} ends in events the log does not have")
-            first = await self._log.first_since(self._horizon())
-            state = await self._streams.recreate(self.service, first)
-            _log.warning("stream of %s did not match the log; refilling it from %d", self.service, first)
-        else:
-            await self._streams.adjust(self.service)
-        self._publisher.atomic = state.atomic
-        if state.last >= self.head:
-            self._oldest = None
-        return state.last
-
-    async def _is_foreign(self, last: int, messages: int) -> bool:
-        if last > self.head:
-            return True
-        if not messages:
-            return False
-        found = await self._streams.event_at(self.service, last)
-        return found is not None and found != (await self._log.event_id(last), str(last))
-
-    def _horizon(self) -> int:
-        return int((self._clock() - self._streams.settings.max_age) * 1000)
-
-    async def _refill(self, lease: Lease) -> None:
-        assert self.tail is not None
-        if self.tail >= self.head:
-            return
-        batch: list[Envelope] = []
-        async for event in self._log.read(self.tail, self.head):
-            if event.position != self.tail + len(batch) + 1:
-                raise HoleInLog(f"the log of {self.service} has nothing at {self.tail + len(batch) + 1}")
-            if not batch:
-                self._oldest = event.time
-            batch.append(event)
-            if len(batch) >= self._settings.batch:
-                await self._publish(batch)
-                lease.check()
-                batch = []
-        if batch:
-            await self._publish(batch)
-        if self.tail < self.head:
-            raise HoleInLog(f"the log of {self.service} ends at {self.tail}, not at {self.head}")
-
-    async def _publish(self, events: Sequence[Envelope]) -> None:
-        await self._publisher.publish(events)
-        self.tail = events[-1].position
-        self.published_total += len(events)
-        if self.tail >= self.head:
-            self._oldest = None
+        if self._mirror.oldest is None:
+            self._mirror.oldest = fresh[0].time
+        return more, fresh
 
     async def _tell(self, something: bool, began: float) -> None:
         beat = self._settings.heartbeat

@@ -25,8 +25,8 @@ from kernel.bus.progress import COLLECTION
 
 if TYPE_CHECKING:
     from kernel.bus.consumer import Parts
-    from kernel.bus.feed import Origin
     from kernel.bus.follower import Change
+    from kernel.bus.origin import Origin
 
 _MARK = "__"
 _BATCH = 500

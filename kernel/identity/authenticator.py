@@ -111,7 +111,7 @@ class Authenticator:
             self._entries.clear()
             return
         for authorization, identity in list(self._entries.items()):
-            if identity.caller.user_id == user:
+            if identity.caller.id == user:
                 del self._entries[authorization]
 
     def edge_address(self, metadata: Mapping[str, str]) -> str | None:

@@ -41,6 +41,7 @@ class TracedReaction(Reaction):
         self.follows = inner.follows
         self.attempts = inner.attempts
         self.concurrency = inner.concurrency
+        self.from_start = inner.from_start
         self._inner = inner
         self._tracing = tracing
 

@@ -96,7 +96,7 @@ class Upstream:
         if call.endpoint.rule.access == options.ACCESS_ADMIN:
             self._authenticator.doubt()
         elif call.identity is not None:
-            self._authenticator.doubt(call.identity.caller.user_id)
+            self._authenticator.doubt(call.identity.caller.id)
 
 
 async def watched(call: Call, rpc: Any) -> Any:

@@ -106,7 +106,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{PACKAGE}.Retriever", Retriever(searcher)),
             Servicer(
                 f"{PACKAGE}.Library",
-                Library(store, catalogue, documents, people, processor, membership, wait),
+                Library(store, catalogue, documents, people, processor, membership, texts, wait),
             ),
         ],
         projections=[FilesView(), KnowledgeView(), FoldersView()],

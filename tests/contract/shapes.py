@@ -122,6 +122,23 @@ def _array(expected: list[Any], actual: Any, known: frozenset[str], where: str) 
         return
     for index, item in enumerate(actual):
         tried = [list(differences(shape, item, known, f"{where}[{index}]")) for shape in expected]
+        if len(tried) > 1 and all(tried) and isinstance(item, dict):
+            tried.append(list(_mixed(expected, item, known, f"{where}[{index}]")))
+        if tried and all(tried):
+            yield from min(tried, key=len)
+
+
+def _mixed(shapes: list[Any], actual: dict[str, Any], known: frozenset[str], where: str) -> Iterator[str]:
+    """An item that agrees with another recorded item in each of its members (which are null differs)."""
+    objects = [shape for shape in shapes if isinstance(shape, dict)]
+    for key in actual.keys() | set.intersection(*({*shape} for shape in objects or [{}])):
+        tried = [
+            list(differences({key: shape[key]}, {k: v for k, v in actual.items() if k == key}, known, where))
+            for shape in objects
+            if key in shape
+        ]
+        if not tried and key not in known:
+            yield f"{where}.{key}: not a key of this endpoint"
         if tried and all(tried):
             yield from min(tried, key=len)
 

@@ -9,6 +9,7 @@ from parlance.knowledge.v1 import retriever_pb2
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore
+from services.knowledge.adapters.texts import Texts
 from services.knowledge.commands import add_file, create_knowledge, delete_knowledge, remove_files
 from services.knowledge.domain.access import Person
 from services.knowledge.domain.knowledge import WORKSPACE
@@ -39,6 +40,7 @@ class Library:
         people: People,
         processor: Processor,
         membership: Membership,
+        texts: Texts,
         wait: float,
     ) -> None:
         self._store = store
@@ -47,6 +49,7 @@ class Library:
         self._people = people
         self._processor = processor
         self._membership = membership
+        self._texts = texts
         self._wait = wait
 
     async def Attach(
@@ -92,6 +95,20 @@ class Library:
         for file_id in removed:
             await self._membership.sync(file_id)
         return retriever_pb2.DetachReply()
+
+    async def Read(self, request: retriever_pb2.ReadRequest, ctx: CallContext) -> retriever_pb2.ReadReply:
+        """The texts of documents."""
+        person = await self._people.person(ctx)
+        reply = retriever_pb2.ReadReply()
+        for file_id in dict.fromkeys(request.file_ids):
+            try:
+                document = await self._catalogue.file(person, file_id)
+            except FileNotFound:
+                continue
+            stored = await self._texts.get(file_id, document["text_version"])
+            if stored is not None:
+                reply.texts[file_id] = stored.text[: request.most] if request.most > 0 else stored.text
+        return reply
 
     async def Drop(self, request: retriever_pb2.DropRequest, ctx: CallContext) -> retriever_pb2.DropReply:
         """Remove a collection; one that is gone is no error."""

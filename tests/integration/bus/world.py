@@ -11,7 +11,6 @@ from typing import Any
 from parlance.testing.v1 import events_pb2
 from pymongo import UpdateOne
 
-from kernel.bus.flow import EventFlow
 from kernel.bus.lease import Leases
 from kernel.bus.model import Delivered, Follower, Reaction
 from kernel.bus.nats import Bus
@@ -25,6 +24,7 @@ from kernel.mongo import Mongo
 from kernel.privacy import KeyRing, MongoKeys
 from kernel.testing.account_book import event_registry
 from kernel.testing.account_events import AccountOpened, MoneyMoved
+from tests.integration.bus.flow import EventFlow
 
 SERVICE = "testing"
 MASTER = bytes(range(32))

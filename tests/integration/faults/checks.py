@@ -52,7 +52,9 @@ def mirrored(service: str, log: Sequence[str], bus: Sequence[str]) -> list[str]:
         return []
     problems = [f"{service}: event {one} is not on the bus" for one in sorted(set(log) - set(bus))]
     problems += [f"{service}: event {one} is not in the log" for one in sorted(set(bus) - set(log))]
-    problems += [f"{service}: event {one} is on the bus {n} times" for one, n in Counter(bus).items() if n > 1]
+    problems += [
+        f"{service}: event {one} is on the bus {n} times" for one, n in Counter(bus).items() if n > 1
+    ]
     return problems or [f"{service}: the bus has the events of the log in another order"]
 
 

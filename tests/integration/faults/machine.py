@@ -76,9 +76,10 @@ class Machine:
 
     def _database_serves(self) -> bool:
         options: dict[str, Any] = {"directConnection": True, "serverSelectionTimeoutMS": 500}
-        with pymongo.MongoClient[dict[str, Any]](
-            "127.0.0.1", self.layout.mongo_port, **options
-        ) as client, contextlib.suppress(pymongo.errors.PyMongoError):
+        with (
+            pymongo.MongoClient[dict[str, Any]]("127.0.0.1", self.layout.mongo_port, **options) as client,
+            contextlib.suppress(pymongo.errors.PyMongoError),
+        ):
             return bool(client.admin.command("hello").get("isWritablePrimary"))
         return False
 

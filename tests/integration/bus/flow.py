@@ -1,8 +1,4 @@
-"""All the event work of one service, put together: relay, reactions, followers, the log's RPC.
-
-The host keeps each of `work()` running, serves `servicer`, has the relay woken by the event store
-(done here), and calls `flush` after the last command of a drain.
-"""
+"""All the event work of one service, put together for the tests as a host does it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Workspaces: settings, documents and conversations under a slug."""

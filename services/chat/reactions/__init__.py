@@ -1,0 +1,1 @@
+"""What the chat service does about events of others."""
