@@ -17,7 +17,6 @@ from supervisor.xmlrpc import SupervisorTransport
 from deploy.embedded.layout import Layout
 from deploy.embedded.programs import nats_config, programs, supervisor_config
 
-
 STOPPABLE = ("RUNNING", "STARTING", "BACKOFF")
 
 

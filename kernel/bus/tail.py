@@ -108,6 +108,7 @@ class Tail:
 
     async def _listen(self) -> None:
         stream = self._bus.names.stream(self._service)
+        self._fresh = 0.0
         consumer = await self._attach(stream)
         pull = Pull(self._bus, stream, consumer, window=512, heartbeat=1.0)
         try:

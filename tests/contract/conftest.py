@@ -1,4 +1,4 @@
-"""The world of a table of rows: fresh accounts on the shared system, so that tables do not know of each other."""
+"""The world of a table of rows: fresh accounts on the shared system, so that no table knows of another."""
 
 from __future__ import annotations
 

@@ -80,6 +80,7 @@ async def test_without_a_relay_it_is_not_healthy_within_a_second(place: Place, b
         await place.open("account-1")
         async with running(place.flow(bus, relay=BEATING)):
             await until(lambda: listener.tail.healthy)
+            await asyncio.sleep(0.1)
             assert len(listener.heard) == 1, "healthy again only with what happened meanwhile"
 
 

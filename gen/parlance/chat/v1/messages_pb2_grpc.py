@@ -95,7 +95,7 @@ class MessagesServicer:
 
     def Add(self, request, context):
         """Adds a message below `parent_id`, or below the current one, and makes it the current one.
-        CONFLICT when the chat has a message with this id already; MESSAGE_NOT_FOUND for an unknown
+        MESSAGE_EXISTS when the chat has a message with this id already; MESSAGE_NOT_FOUND for an unknown
         parent; VALIDATION_FAILED for an unknown role or content that is neither text nor a list.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
