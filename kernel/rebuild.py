@@ -49,8 +49,8 @@ class Catalogue:
 
     def names(self) -> Iterator[str]:
         """`<service>.<view>` of each."""
-        for view in (*self.projections, *self.followers):
-            yield f"{self.service}.{view.name}"
+        for name in [view.name for view in self.projections] + [view.name for view in self.followers]:
+            yield f"{self.service}.{name}"
 
 
 def catalogue(service: str) -> Catalogue:
@@ -133,7 +133,7 @@ async def _replay(settings: CommonSettings, mongo: Mongo, service: str, name: st
         wanted = await request_replay(database, bus, service, name)
         print(f"  {service}.{name}: asked its follower", flush=True)
         async with asyncio.timeout(PATIENCE):
-            while not await replayed(database, name, wanted):
+            while not await replayed(database, name, wanted):  # noqa: ASYNC110 - another process does it
                 await asyncio.sleep(0.1)
     finally:
         await bus.close()

@@ -53,11 +53,15 @@ class Entry:
 class Answers(Protocol):
     """Where a store keeps first answers. Every change is conditional on the holder.
 
-    `refuse` and `free` may fail silently when the store is out of reach: the lease ends by itself.
+    `refuse` and `free` may fail silently when the store is out of reach: the holder is known to be gone
+    once `over` was called, and the lease ends by itself.
     """
 
+    def over(self, holder: str) -> None:
+        """A holder of this process will do nothing more."""
+
     async def take(self, key: str, entry: Entry) -> Entry | None:
-        """Store `entry` if the key is free; else the entry that stands."""
+        """Store `entry` if the key is free; else the entry that stands, `until` 0 if its holder is gone."""
 
     async def take_over(self, key: str, old: Entry, new: Entry) -> bool:
         """Replace a dead holder's entry; False when another was faster."""
@@ -92,15 +96,22 @@ async def once(store: AnsweringStore, ctx: CallContext, key: str, fingerprint: s
     """
     place = f"{ctx.actor}:{key}"
     mine = Entry(fingerprint, uuid.uuid4().hex, time.time() + LEASE)
-    standing = await store.answers.take(place, mine)
-    if standing is not None:
-        _check(standing, fingerprint)
-        if standing.answer is not None:
-            return standing.answer
-        if standing.refusal:
-            raise _refusal(standing.refusal)
-        if standing.until > time.time() or not await store.answers.take_over(place, standing, mine):
-            raise Refusal("IDEMPOTENCY_IN_FLIGHT", "the first request with this key is still running")
+    try:
+        standing = await store.answers.take(place, mine)
+        if standing is not None:
+            _check(standing, fingerprint)
+            if standing.answer is not None:
+                return standing.answer
+            if standing.refusal:
+                raise _refusal(standing.refusal)
+            if standing.until > time.time() or not await store.answers.take_over(place, standing, mine):
+                raise Refusal("IDEMPOTENCY_IN_FLIGHT", "the first request with this key is still running")
+        return await _first(store, ctx, place, mine.holder, run)
+    finally:
+        store.answers.over(mine.holder)
+
+
+async def _first(store: AnsweringStore, ctx: CallContext, place: str, holder: str, run: Run) -> bytes:
     began = False
 
     async def work(transaction: Any) -> bytes:
@@ -110,7 +121,7 @@ async def once(store: AnsweringStore, ctx: CallContext, key: str, fingerprint: s
                 answer = await run()
         finally:
             began = transaction.began
-        if not await store.answers.keep(transaction, place, mine.holder, answer):
+        if not await store.answers.keep(transaction, place, holder, answer):
             raise Refusal("IDEMPOTENCY_IN_FLIGHT", "another request took over this key")
         return answer
 
@@ -119,9 +130,9 @@ async def once(store: AnsweringStore, ctx: CallContext, key: str, fingerprint: s
     except BaseException as error:
         reason = getattr(error, "reason", None)
         if began and isinstance(reason, str) and reason not in NOT_KEPT:
-            await store.answers.refuse(place, mine.holder, _stored(error, reason))
+            await store.answers.refuse(place, holder, _stored(error, reason))
         else:
-            await store.answers.free(place, mine.holder)
+            await store.answers.free(place, holder)
         raise
 
 

@@ -205,6 +205,9 @@ class MemoryAnswers:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
 
+    def over(self, holder: str) -> None:
+        """Nothing to remember: an entry in memory can always be freed."""
+
     async def take(self, key: str, entry: Entry) -> Entry | None:
         """Store `entry` if the key is free; else the entry that stands."""
         standing = self.entries.setdefault(key, entry)

@@ -7,11 +7,13 @@ is lost with the caller's key.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
+from kernel.bus.holder import Holder
 from kernel.eventstore.idempotency import Entry
 from kernel.mongo import is_unavailable
 from kernel.privacy import KeyRing
@@ -30,11 +32,18 @@ class MongoAnswers:
     def __init__(self, database: Any, keys: KeyRing) -> None:
         self._collection = database[ANSWERS]
         self._keys = keys
+        self._process = Holder.this_process()
+        self._running: set[str] = set()
+
+    def over(self, holder: str) -> None:
+        """A holder of this process will do nothing more."""
+        self._running.discard(holder)
 
     async def take(self, key: str, entry: Entry) -> Entry | None:
-        """Store `entry` if the key is free; else the entry that stands."""
+        """Store `entry` if the key is free; else the entry that stands, `until` 0 if its holder is gone."""
+        self._running.add(entry.holder)
         document = {"_id": key, "fingerprint": entry.fingerprint, "at": _now()}
-        document |= {"holder": entry.holder, "until": entry.until}
+        document |= {"holder": entry.holder, "until": entry.until, "process": self._process.document()}
         while True:
             try:
                 await self._collection.insert_one(document)
@@ -50,14 +59,15 @@ class MongoAnswers:
             return Entry(
                 fingerprint=standing["fingerprint"],
                 holder=standing["holder"],
-                until=standing["until"],
+                until=0.0 if self._is_gone(standing) else standing["until"],
                 answer=answer,
                 refusal=standing.get("refusal", ""),
             )
 
     async def take_over(self, key: str, old: Entry, new: Entry) -> bool:
         """Replace a dead holder's entry; False when another was faster."""
-        change = {"holder": new.holder, "until": new.until, "at": _now()}
+        self._running.add(new.holder)
+        change = {"holder": new.holder, "until": new.until, "process": self._process.document(), "at": _now()}
         result = await self._collection.update_one(_unanswered(key, old.holder), {"$set": change})
         return bool(result.matched_count)
 
@@ -82,6 +92,12 @@ class MongoAnswers:
         except PyMongoError as error:
             _left_to_lease(error)
 
+    def _is_gone(self, standing: Mapping[str, Any]) -> bool:
+        process = standing.get("process") or {}
+        if process.get("id") == self._process.id:
+            return standing["holder"] not in self._running
+        return self._process.saw_end(process)
+
     async def _key(self, key: str) -> Any:
         actor = key.partition(":")[0]
         return self._keys.cached(actor) or await self._keys.get_or_create(actor)
@@ -98,4 +114,4 @@ def _now() -> datetime:
 def _left_to_lease(error: PyMongoError) -> None:
     if not is_unavailable(error):
         raise error
-    _log.warning("an idempotency key stays in flight until its lease ends: %s", type(error).__name__)
+    _log.warning("an idempotency key could not be freed: %s", type(error).__name__)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from kernel.service import App, Runtime, Servicer
+from services.chat.adapters.engine import Engine
+from services.chat.adapters.knowledge import Knowledge
+from services.chat.commands.workspaces.ask import Assistant
+from services.chat.commands.workspaces.numbers import Numbers
 from services.chat.documents.limits import Limits
 from services.chat.projections.chats import ChatsView
+from services.chat.projections.workspaces import WorkspacesView
 from services.chat.queries.chats.word_index import WordIndex
+from services.chat.reactions.follow_documents import FollowDocuments
 from services.chat.rpc.chats import Chats
 from services.chat.rpc.messages import Messages
+from services.chat.rpc.workspace_chat import WorkspaceChat
+from services.chat.rpc.workspaces import Workspaces
 
 
 async def build(rt: Runtime) -> App:
@@ -19,11 +27,19 @@ async def build(rt: Runtime) -> App:
     )
     index = WordIndex(rt.database)
     await index.start()
+    numbers = Numbers(rt.database)
+    await numbers.start()
+    knowledge, engine = Knowledge(rt.channel("knowledge")), Engine(rt.channel("inference"))
+    window = rt.settings.chat_context_tokens
+    assistant = Assistant(rt.store, numbers, knowledge, engine, limits, window)
     return App(
         servicers=[
             Servicer("parlance.chat.v1.Chats", Chats(rt.store, limits, index)),
             Servicer("parlance.chat.v1.Messages", Messages(rt.store, limits)),
+            Servicer("parlance.chat.v1.Workspaces", Workspaces(rt.store, numbers, knowledge, window)),
+            Servicer("parlance.chat.v1.WorkspaceChat", WorkspaceChat(rt.store, assistant)),
         ],
-        projections=[ChatsView()],
-        on_stop=[index.stop],
+        projections=[ChatsView(), WorkspacesView()],
+        reactions=[FollowDocuments(rt.store, numbers, knowledge, rt.service_context)],
+        on_stop=[index.stop, assistant.stop],
     )

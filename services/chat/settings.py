@@ -17,3 +17,5 @@ class Settings(CommonSettings):
     """Most that one request may add to a chat, in bytes: one transaction has to fit MongoDB's cache."""
     chat_messages: Positive = 50_000
     """Most messages a posted history may have."""
+    chat_context_tokens: Positive = 8192
+    """Tokens that a question to a workspace, its context and the answer may have together."""

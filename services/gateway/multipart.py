@@ -25,6 +25,10 @@ class BadForm(Exception):
     """The form cannot be read; the text says why, in words for the sender."""
 
 
+class NoFile(BadForm):
+    """A form that has something else where the file should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldEvent:
     """A field that is not a file."""
@@ -117,9 +121,9 @@ class FormReader:
                 raise BadForm(f"The form has more than {MAX_FIELDS} fields.")
             return
         if self._field != FILE_FIELD:
-            raise BadForm(f"The file has to be in the field '{FILE_FIELD}'.")
+            raise NoFile(f"The file has to be in the field '{FILE_FIELD}'.")
         if filename is None:
-            raise BadForm(f"The field '{FILE_FIELD}' has to be a file.")
+            raise NoFile(f"The field '{FILE_FIELD}' has to be a file.")
         if self.file_seen:
             raise BadForm("One file at a time, please.")
         self.file_seen = self._in_file = True

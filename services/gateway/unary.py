@@ -8,6 +8,7 @@ from services.gateway.bodies import gather
 from services.gateway.browsers import no_session_cookie, session_cookie
 from services.gateway.call import Call
 from services.gateway.compression import Compression
+from services.gateway.leniency import as_json
 from services.gateway.upstream import Upstream
 
 
@@ -53,7 +54,10 @@ async def read_request(call: Call, patience: float) -> Any:
     endpoint = call.endpoint
     request = endpoint.request()
     if endpoint.decode is not None:
-        endpoint.decode(await gather(call, endpoint.max_body, patience), request)
+        body = await gather(call, endpoint.max_body, patience)
+        if endpoint.rule.lenient_body:
+            body = as_json(body, call.headers.get(b"content-type", b""))
+        endpoint.decode(body, request)
     if endpoint.query is not None:
         endpoint.query(call.scope["query_string"], request)
     if endpoint.path is not None:

@@ -20,7 +20,7 @@ from services.gateway.codec import validate
 from services.gateway.codec.params import parse_query
 from services.gateway.errors import Failure
 from services.gateway.events import rpc_done
-from services.gateway.multipart import BadForm, FieldEvent, FileEvent, FormReader, boundary_of
+from services.gateway.multipart import BadForm, FieldEvent, FileEvent, FormReader, NoFile, boundary_of
 from services.gateway.unary import Unary
 from services.gateway.upstream import Upstream, watched
 
@@ -47,6 +47,8 @@ class Uploads:
         transfer = _Transfer(call, self._upstream, FormReader(boundary), self._patience)
         try:
             reply = await transfer.run()
+        except NoFile as error:
+            raise no_file() from error
         except BadForm as error:
             raise Failure("INVALID_ARGUMENT", str(error), headers=[CLOSE]) from error
         finally:

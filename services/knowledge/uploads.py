@@ -18,7 +18,7 @@ from kernel.eventstore.model import EventStore
 from services.knowledge.adapters.blobs import Blob, Blobs
 from services.knowledge.commands import upload_file
 from services.knowledge.domain.locations import DEFAULT_FOLDER, base_name
-from services.knowledge.domain.refusals import FileEmpty, FileNotSupported, Malformed
+from services.knowledge.domain.refusals import FileEmpty, FileNotSupported, Malformed, Refused
 from services.knowledge.extraction import formats
 
 _TYPE = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,150}(?:;\s*charset=[\w-]{1,40})?")
@@ -114,6 +114,7 @@ class Uploads:
     ) -> str:
         """Store bytes and record the file; returns its id. Nothing is kept when it is refused.
 
+        With an idempotency key the id follows from it, so that a repeated upload is the same file.
         `wishes` reads the form's fields once all are there, and may refuse them.
         """
         extension = formats.extension(incoming.filename).lstrip(".")
@@ -134,8 +135,10 @@ class Uploads:
                 folder=folder,
                 surface=surface,
                 process=wanted.process,
+                file_id=keyed_id(ctx, ctx.idempotency_key),
             )
-        except BaseException:
+        except Refused:
+            # Only what was surely not recorded: after any other fault the record may stand.
             await self._blobs.delete(blob.name)
             raise
 
@@ -166,7 +169,7 @@ class Uploads:
                 file_id=file_id,
                 name=name,
             )
-        except BaseException:
+        except Refused:
             await self._blobs.delete(blob.name)
             raise
 
@@ -208,8 +211,16 @@ class Uploads:
             process=process,
             name=name,
         )
-        await upload_file.handle(self._store, ctx, command)
+        if not await upload_file.handle(self._store, ctx, command):
+            await self._blobs.delete(blob.name)
         return new
+
+
+def keyed_id(ctx: CallContext, key: str) -> str:
+    """The id of the file that the caller stores under a key; a fresh one without a key."""
+    if not key:
+        return str(uuid.uuid4())
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"upload/{ctx.who.id}/{key}"))
 
 
 def described(filename: str, metadata: Mapping[str, Any]) -> dict[str, str]:

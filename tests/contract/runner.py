@@ -100,11 +100,7 @@ class World:
         for name, path in case.keep.items():
             value = body
             for step in path.split(".") if path else ():
-                value = (
-                    value[int(step)]
-                    if step.lstrip("-").isdigit() and isinstance(value, list)
-                    else value[step]
-                )
+                value = value[int(step)] if isinstance(value, list) else value[step]
             self.kept[name] = value
 
 
@@ -132,11 +128,12 @@ def run(world: World, case: Case) -> None:
     else:
         problems = _problems(case.status or 200, case.content_type, response)
         problems += differences(case.shape, body, frozenset())
+    if response.is_success:
+        world.remember(case, body)
     shown = response.text[:600]
     assert not problems, f"{case.request} ({', '.join(case.names) or 'no recording'}): {problems}\n{shown}"
     if case.check:
         case.check(body)
-    world.remember(case, body)
 
 
 def compare(names: Sequence[str], response: httpx.Response) -> list[str]:

@@ -64,13 +64,13 @@ CASES = [
     Case(
         "models of a user",
         "GET /api/models",
-        ("0.12.4#367", "0.8.12#364"),
+        ("0.12.4#339", "0.8.12#336"),
         as_="bob",
         check=lists_the_model("fake-llama:latest"),
     ),
     Case("models, pending", "GET /api/models", status=401, shape=DENIED, as_="cy"),
     Case("the documented spelling", "GET /api/v1/models/", ("0.12.4#339", "0.8.12#336"), as_="ada"),
-    Case("the documented spelling, a user", "GET /api/v1/models/", ("0.12.4#367", "0.8.12#364"), as_="bob"),
+    Case("the documented spelling, a user", "GET /api/v1/models/", ("0.12.4#339", "0.8.12#336"), as_="bob"),
     Case("the documented spelling, nobody", "GET /api/v1/models/", ("0.12.4#341", "0.8.12#338")),
     Case("the spelling of the openai client", "GET /api/v1/models", ("0.12.4#340", "0.8.12#337"), as_="ada"),
     Case(

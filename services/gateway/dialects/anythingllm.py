@@ -1,15 +1,21 @@
 """Errors of the developer API: `error` and `message` side by side, 403 for a missing or unknown key.
 
-Routes with a shape of their own declare it in the contract (MethodRule.error_body).
+Routes with a shape of their own declare it in the contract (MethodRule.error_body). A body that is no
+JSON at all gets a page instead of JSON, as clients of this API know it.
 """
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
-from services.gateway.dialects.base import Dialect
+from services.gateway.dialects.base import Dialect, Told
 from services.gateway.errors import Failure
+
+HTML = b"text/html; charset=utf-8"
+_PAGE = "<!doctype html><html><head><title>400</title></head><body><p>{}</p></body></html>"
+_UNREADABLE = frozenset({"json_invalid", "unicode", "json_too_deep"})
 
 
 class AnythingLLM(Dialect):
@@ -32,6 +38,14 @@ class AnythingLLM(Dialect):
         "PERMISSION_MISSING": 403,
         "VALIDATION_FAILED": 400,
     }
+
+    def tell(self, failure: Failure, rule: Any = None) -> Told:
+        """The answer to a failed request; a page when the body could not be read."""
+        told = super().tell(failure, rule)
+        if not failure.errors or failure.errors[0].get("type") not in _UNREADABLE:
+            return told
+        page = _PAGE.format(failure.errors[0]["msg"]).encode()
+        return replace(told, body=page, content_type=HTML)
 
     def document(self, status: int, failure: Failure, message: str) -> Any:
         """`{"error", "message"}`"""

@@ -21,6 +21,7 @@ _EMBEDDING_NAME = re.compile(
 )
 _EMBEDDING_FAMILIES = frozenset({"bert", "nomic-bert", "nomic-bert-moe", "xlm-roberta"})
 _YEAR_10000 = 253402300800
+FAR_AWAY = _YEAR_10000 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +140,20 @@ def tags(listings: Sequence[Listing]) -> list[Json]:
             row = rows.get(found.id)
             if row is not None:
                 row["urls"].append(index)
-                row["expires_at"] = row["expires_at"] or found.loaded_until
+                row["expires_at"] = row["expires_at"] or _loaded_until(found, listing)
                 continue
             rows[found.id] = {
                 **ollama_model(found, listing.kind),
                 "connection_type": listing.connection,
                 "urls": [index],
-                "expires_at": found.loaded_until,
+                "expires_at": _loaded_until(found, listing),
             }
     return list(rows.values())
+
+
+def _loaded_until(found: Model, listing: Listing) -> int | None:
+    # A model of an OpenAI-type backend is never unloaded; Ollama says so with a time far away.
+    return FAR_AWAY if listing.kind == "openai" else found.loaded_until
 
 
 def ollama_model(found: Model, kind: Kind) -> Json:

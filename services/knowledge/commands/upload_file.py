@@ -29,8 +29,8 @@ class UploadFile:
     name: str = ""
 
 
-async def handle(store: EventStore, ctx: CallContext, command: UploadFile) -> None:
-    """Record the upload for the caller. Raises FileEmpty."""
+async def handle(store: EventStore, ctx: CallContext, command: UploadFile) -> bool:
+    """Record the upload for the caller; False when it is recorded already. Raises FileEmpty, KeyReused."""
     event = e.FileUploaded(
         file_id=command.file_id,
         user_id=ctx.who.id,
@@ -48,9 +48,11 @@ async def handle(store: EventStore, ctx: CallContext, command: UploadFile) -> No
         process=command.process,
     )
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> bool:
         stream = file_stream(command.file_id)
         state, version = await tx.fold(stream, life.File(), life.evolve)
-        await tx.append(stream, version, life.decide_upload(state, event))
+        events = life.decide_upload(state, event)
+        await tx.append(stream, version, events)
+        return bool(events)
 
-    await store.execute(ctx, work)
+    return await store.execute(ctx, work)

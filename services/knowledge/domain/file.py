@@ -28,6 +28,7 @@ class File:
     status: str = STORED
     content_version: int = 0
     blob: str = ""
+    sha256: str = ""
     content_blob: str = ""
     """Replaces the extracted text when set."""
     text_hash: str = ""
@@ -48,6 +49,7 @@ def evolve(state: File, event: Any) -> File:
                 status=PENDING if event.process else STORED,
                 content_version=1,
                 blob=event.blob,
+                sha256=event.sha256,
             )
         case e.FileProcessingRequested():
             return replace(state, status=PENDING)
@@ -89,6 +91,8 @@ def decide_upload(state: File, uploaded: e.FileUploaded) -> list[Any]:
     """Store a new file; the same upload again changes nothing."""
     if uploaded.size == 0:
         raise refusals.FileEmpty("The file is empty.")
+    if state.user_id and state.sha256 != uploaded.sha256:
+        raise refusals.KeyReused("This idempotency key was used for another file.")
     return [] if state.user_id else [uploaded]
 
 

@@ -27,6 +27,12 @@ class FileNotSupported(Refused):
     reason = "FILE_NOT_SUPPORTED"
 
 
+class KeyReused(Refused):
+    """The idempotency key of an upload came again with other bytes."""
+
+    reason = "IDEMPOTENCY_KEY_REUSED"
+
+
 class FileUnreadable(Refused):
     """A broken document, or one without text."""
 
@@ -55,6 +61,12 @@ class KnowledgeNotFound(Refused):
     """No such knowledge base, or none the caller may see."""
 
     reason = "KNOWLEDGE_NOT_FOUND"
+
+
+class KnowledgeForbidden(Refused):
+    """A knowledge base that was not shared with the caller."""
+
+    reason = "ACCESS_PROHIBITED"
 
 
 class CollectionNotFound(Refused):

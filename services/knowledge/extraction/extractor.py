@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,26 +99,27 @@ class Extractor:
                 "unpacked": limits.unpacked,
             },
         }
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "services.knowledge.extraction.worker",
+        # Not asyncio's own subprocesses: uvloop forks, which runs gRPC's fork handlers in this process and
+        # now and then loses the pipes of the child. Popen does not fork a copy, and takes a millisecond.
+        child = subprocess.Popen(
+            [sys.executable, "-m", "services.knowledge.extraction.worker"],
             cwd=ROOT,
             env=_environment(),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        talk = asyncio.ensure_future(asyncio.to_thread(child.communicate, msgspec.json.encode(request)))
         try:
             async with asyncio.timeout(limits.wall):
-                output, _ = await child.communicate(msgspec.json.encode(request))
+                output, _ = await asyncio.shield(talk)
         except TimeoutError as error:
             raise FileUnreadable("Reading the document took too long.") from error
         finally:
-            if child.returncode is None:
+            if not talk.done():
                 child.kill()
-                await child.wait()
+                await asyncio.wait([talk])
         return self._result(output, child.returncode or 0)
 
     def _result(self, output: bytes, status: int) -> Extracted:

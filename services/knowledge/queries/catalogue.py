@@ -17,7 +17,12 @@ from kernel.mongo import rows
 from services.knowledge.commands.loading import may_use
 from services.knowledge.domain.access import Person, readable_as
 from services.knowledge.domain.knowledge import KNOWLEDGE as KIND
-from services.knowledge.domain.refusals import CollectionNotFound, FileNotFound, KnowledgeNotFound
+from services.knowledge.domain.refusals import (
+    CollectionNotFound,
+    FileNotFound,
+    KnowledgeForbidden,
+    KnowledgeNotFound,
+)
 from services.knowledge.projections.files import FILES
 from services.knowledge.projections.knowledge import KNOWLEDGE, LINKS
 
@@ -71,9 +76,17 @@ class Catalogue:
         return await rows(view.find(query).sort("at", DESCENDING).skip(skip).limit(limit))
 
     async def knowledge(self, person: Person, knowledge_id: str, permission: str = "read") -> Document:
-        """A knowledge base the person may use so. Raises KnowledgeNotFound."""
+        """A knowledge base the person may use so. Raises KnowledgeNotFound, KnowledgeForbidden.
+
+        Clients tell a base that is gone from one that was not shared: reading says which, as the
+        reference does. Ids cannot be guessed. Whatever changes a base only says that there is none.
+        """
         found = await self._store.view(KNOWLEDGE).find_one({"_id": knowledge_id})
-        if found is None or found["kind"] != KIND or not may_use(person, permission, found):
+        if found is None or found["kind"] != KIND:
+            raise KnowledgeNotFound("There is no such knowledge base.")
+        if not may_use(person, permission, found):
+            if permission == "read":
+                raise KnowledgeForbidden("This knowledge base was not shared with you.")
             raise KnowledgeNotFound("There is no such knowledge base.")
         return dict(found)
 

@@ -102,7 +102,7 @@ class Documents:
             raise Malformed("textContent is required and must not be empty.")
         slugs = _slugs(_string(request.add_to_workspaces))
         stem = raw_title(title)
-        file_id = str(uuid.uuid4())
+        file_id = uploads.keyed_id(ctx, ctx.idempotency_key or ctx.request_id)
         await self._intake.keep_text(
             ctx,
             f"{stem}.txt",

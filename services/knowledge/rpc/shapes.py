@@ -16,9 +16,7 @@ _encode = msgspec.json.encode
 
 def data_of(document: Document, content: str | None = None) -> Document:
     """`data` of a file: its state and, when given, its text."""
-    if document["status"] == life.STORED:
-        return {}
-    data: Document = {"status": document["status"]}
+    data = _state_of(document)
     if document["status"] == life.COMPLETED:
         if content is not None:
             data["content"] = content
@@ -28,15 +26,23 @@ def data_of(document: Document, content: str | None = None) -> Document:
     return data
 
 
-def meta_of(document: Document, collection: str = "") -> Document:
-    """`meta` of a file; `collection` names the collection it was asked for in."""
-    meta: Document = {
+def _state_of(document: Document) -> Document:
+    return {} if document["status"] == life.STORED else {"status": document["status"]}
+
+
+def _upload_of(document: Document) -> Document:
+    return {
         "name": document["filename"],
         "content_type": document["content_type"],
         "size": document["size"],
         "file_hash": document["sha256"],
         "data": msgspec.json.decode(document["metadata"] or "{}"),
     }
+
+
+def meta_of(document: Document, collection: str = "") -> Document:
+    """`meta` of a file; `collection` names the collection it was asked for in."""
+    meta = _upload_of(document)
     if document["status"] == life.COMPLETED:
         meta["collection_name"] = collection or f"file-{document['_id']}"
     return meta
@@ -45,17 +51,17 @@ def meta_of(document: Document, collection: str = "") -> Document:
 def stored_file(
     document: Document, content: str | None = None, *, path: bool = False, status: bool = False
 ) -> files_pb2.StoredFile:
-    """A file; `path` adds the opaque handle, `status` the mark of an upload's reply."""
+    """A file; `path` adds the opaque handle. `status`: the reply to an upload, of what was taken in."""
     message = files_pb2.StoredFile(
         id=document["_id"],
         user_id=document["user_id"],
         filename=document["filename"],
-        data=_encode(data_of(document, content)),
-        meta=_encode(meta_of(document)),
+        data=_encode(_state_of(document) if status else data_of(document, content)),
+        meta=_encode(_upload_of(document) if status else meta_of(document)),
         created_at=document["created_at"],
         updated_at=document["updated_at"],
     )
-    if document["text_hash"]:
+    if document["text_hash"] and not status:
         message.hash = document["text_hash"]
     if path:
         message.path = f"files/{document['_id']}"

@@ -93,6 +93,7 @@ async def test_a_broken_connection_leaves_no_gap(fragile: Place, own_nats: NatsS
         await fragile.move("account-1", 1, 1, 2)
         await asyncio.to_thread(own_nats.start)
         await until(lambda: listener.tail.healthy)
+        await asyncio.sleep(0.1)
         assert [e.version for e in listener.heard] == [1, 2, 3]
 
 

@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 OK, REFUSED, UNKNOWN = "ok", "refused", "unknown"
+SERVED_BY = {
+    "auth": ("account", "settings"),
+    "chat": ("chat", "message", "update"),
+    "knowledge": ("file", "knowledge", "link"),
+}
+"""Kinds of writes that need a service; the other parts are needed by all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,13 @@ class Ledger:
         )
 
     def first_write_after(self, fault: Fault) -> float:
-        """Seconds from a fault to the end of the first acknowledged write that began after it."""
+        """Seconds from a fault to the end of the first acknowledged write through that part."""
+        kinds = SERVED_BY.get(fault.part)
         ends = [
             a.began + a.seconds
             for r in self.of(OK)
             for a in r.attempts
-            if a.began > fault.began and 200 <= a.status < 300
+            if (kinds is None or r.kind in kinds) and a.began > fault.began and 200 <= a.status < 300
         ]
         return min(ends, default=time.monotonic()) - fault.began
 

@@ -73,8 +73,8 @@ async def under_fire(machine: Machine, ledger: Ledger, clients: list[Client], pi
             work.create_task(client.run(stop))
         await asyncio.sleep(2)
         for part in pick.sample(PARTS, len(PARTS)):
-            began = time.monotonic()
             gone = await asyncio.to_thread(machine.kill, part)
+            began = time.monotonic()
             await asyncio.to_thread(machine.wait_back, part, gone)
             ledger.faults.append(Fault(part, began, time.monotonic()))
             await asyncio.sleep(pick.uniform(0.8, 1.6))

@@ -61,8 +61,8 @@ async def test_a_large_file_passes_in_chunks_however_it_is_cut(gate: Stand) -> N
     [
         (form(part("other", b"x")), 422),
         (form(), 422),
-        (form(part("file", b"x")), 400),
-        (form(part("attachment", b"x", "a.txt")), 400),
+        (form(part("file", b"x")), 422),
+        (form(part("attachment", b"x", "a.txt")), 422),
         (form(part("file", b"x", "a.txt"), part("file", b"y", "b.txt")), 400),
         (part("file", b"x", "a.txt"), 400),
         (b"no form at all", 400),

@@ -46,6 +46,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
     THREAD_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_EXISTS: _ClassVar[ErrorReason]
+    ANSWER_FAILED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -103,6 +104,7 @@ MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason
 THREAD_NOT_FOUND: ErrorReason
 MESSAGE_EXISTS: ErrorReason
+ANSWER_FAILED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -114,7 +114,8 @@ class DocumentsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RawText(self, request, context):
-        """Stores given text as a document.
+        """Stores given text as a document. The same request again (its idempotency key, else its id) is
+        the same document.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

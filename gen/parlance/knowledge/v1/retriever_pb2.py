@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/knowledge/v1/retriever.proto\x12\x15parlance.knowledge.v1\x1a!parlance/options/v1/options.proto\"i\n\x0fRetrieveRequest\x12\x13\n\x0b\x63ollections\x18\x01 \x03(\t\x12\r\n\x05query\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x11\n\tmin_score\x18\x04 \x01(\x02\x12\x10\n\x08\x66ile_ids\x18\x05 \x03(\t\"A\n\rRetrieveReply\x12\x30\n\x08passages\x18\x01 \x03(\x0b\x32\x1e.parlance.knowledge.v1.Passage\"\xaa\x01\n\x07Passage\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\r\n\x05score\x18\x03 \x01(\x02\x12\x12\n\ncollection\x18\x04 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x05 \x01(\t\x12\x0c\n\x04name\x18\x06 \x01(\t\x12\x0c\n\x04page\x18\x07 \x01(\x05\x12\x13\n\x0bstart_index\x18\x08 \x01(\x05\x12\x0e\n\x06source\x18\t \x01(\t\x12\x10\n\x08metadata\x18\n \x01(\x0c\"6\n\rAttachRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x11\n\tlocations\x18\x02 \x03(\t\"\xc6\x01\n\x0b\x41ttachReply\x12\x37\n\x08\x61ttached\x18\x01 \x03(\x0b\x32%.parlance.knowledge.v1.StoredDocument\x12\x0f\n\x07missing\x18\x02 \x03(\t\x12>\n\x06\x66\x61iled\x18\x03 \x03(\x0b\x32..parlance.knowledge.v1.AttachReply.FailedEntry\x1a-\n\x0b\x46\x61iledEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"|\n\x0eStoredDocument\x12\x10\n\x08location\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\r\n\x05words\x18\x04 \x01(\x05\x12\x17\n\x0ftokens_estimate\x18\x05 \x01(\x05\x12\x10\n\x08metadata\x18\x06 \x01(\x0c\"6\n\rDetachRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x11\n\tlocations\x18\x02 \x03(\t\"\r\n\x0b\x44\x65tachReply\"!\n\x0b\x44ropRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"\x0b\n\tDropReply2o\n\tRetriever\x12\x62\n\x08Retrieve\x12&.parlance.knowledge.v1.RetrieveRequest\x1a$.parlance.knowledge.v1.RetrieveReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x32\x99\x02\n\x07Library\x12\\\n\x06\x41ttach\x12$.parlance.knowledge.v1.AttachRequest\x1a\".parlance.knowledge.v1.AttachReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x12Z\n\x06\x44\x65tach\x12$.parlance.knowledge.v1.DetachRequest\x1a\".parlance.knowledge.v1.DetachReply\"\x06\xca\xf3\x18\x02\x10\x03\x12T\n\x04\x44rop\x12\".parlance.knowledge.v1.DropRequest\x1a .parlance.knowledge.v1.DropReply\"\x06\xca\xf3\x18\x02\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/knowledge/v1/retriever.proto\x12\x15parlance.knowledge.v1\x1a!parlance/options/v1/options.proto\"i\n\x0fRetrieveRequest\x12\x13\n\x0b\x63ollections\x18\x01 \x03(\t\x12\r\n\x05query\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x11\n\tmin_score\x18\x04 \x01(\x02\x12\x10\n\x08\x66ile_ids\x18\x05 \x03(\t\"A\n\rRetrieveReply\x12\x30\n\x08passages\x18\x01 \x03(\x0b\x32\x1e.parlance.knowledge.v1.Passage\"\xaa\x01\n\x07Passage\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\r\n\x05score\x18\x03 \x01(\x02\x12\x12\n\ncollection\x18\x04 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x05 \x01(\t\x12\x0c\n\x04name\x18\x06 \x01(\t\x12\x0c\n\x04page\x18\x07 \x01(\x05\x12\x13\n\x0bstart_index\x18\x08 \x01(\x05\x12\x0e\n\x06source\x18\t \x01(\t\x12\x10\n\x08metadata\x18\n \x01(\x0c\"6\n\rAttachRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x11\n\tlocations\x18\x02 \x03(\t\"\xc6\x01\n\x0b\x41ttachReply\x12\x37\n\x08\x61ttached\x18\x01 \x03(\x0b\x32%.parlance.knowledge.v1.StoredDocument\x12\x0f\n\x07missing\x18\x02 \x03(\t\x12>\n\x06\x66\x61iled\x18\x03 \x03(\x0b\x32..parlance.knowledge.v1.AttachReply.FailedEntry\x1a-\n\x0b\x46\x61iledEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"|\n\x0eStoredDocument\x12\x10\n\x08location\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\r\n\x05words\x18\x04 \x01(\x05\x12\x17\n\x0ftokens_estimate\x18\x05 \x01(\x05\x12\x10\n\x08metadata\x18\x06 \x01(\x0c\"6\n\rDetachRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x11\n\tlocations\x18\x02 \x03(\t\"\r\n\x0b\x44\x65tachReply\"!\n\x0b\x44ropRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"\x0b\n\tDropReply\"-\n\x0bReadRequest\x12\x10\n\x08\x66ile_ids\x18\x01 \x03(\t\x12\x0c\n\x04most\x18\x02 \x01(\x05\"u\n\tReadReply\x12:\n\x05texts\x18\x01 \x03(\x0b\x32+.parlance.knowledge.v1.ReadReply.TextsEntry\x1a,\n\nTextsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x32o\n\tRetriever\x12\x62\n\x08Retrieve\x12&.parlance.knowledge.v1.RetrieveRequest\x1a$.parlance.knowledge.v1.RetrieveReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x32\xf1\x02\n\x07Library\x12\\\n\x06\x41ttach\x12$.parlance.knowledge.v1.AttachRequest\x1a\".parlance.knowledge.v1.AttachReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x12Z\n\x06\x44\x65tach\x12$.parlance.knowledge.v1.DetachRequest\x1a\".parlance.knowledge.v1.DetachReply\"\x06\xca\xf3\x18\x02\x10\x03\x12V\n\x04Read\x12\".parlance.knowledge.v1.ReadRequest\x1a .parlance.knowledge.v1.ReadReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x12T\n\x04\x44rop\x12\".parlance.knowledge.v1.DropRequest\x1a .parlance.knowledge.v1.DropReply\"\x06\xca\xf3\x18\x02\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,12 +34,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ATTACHREPLY_FAILEDENTRY']._loaded_options = None
   _globals['_ATTACHREPLY_FAILEDENTRY']._serialized_options = b'8\001'
+  _globals['_READREPLY_TEXTSENTRY']._loaded_options = None
+  _globals['_READREPLY_TEXTSENTRY']._serialized_options = b'8\001'
   _globals['_RETRIEVER'].methods_by_name['Retrieve']._loaded_options = None
   _globals['_RETRIEVER'].methods_by_name['Retrieve']._serialized_options = b'\312\363\030\004\020\003P\001'
   _globals['_LIBRARY'].methods_by_name['Attach']._loaded_options = None
   _globals['_LIBRARY'].methods_by_name['Attach']._serialized_options = b'\312\363\030\004\020\003P\001'
   _globals['_LIBRARY'].methods_by_name['Detach']._loaded_options = None
   _globals['_LIBRARY'].methods_by_name['Detach']._serialized_options = b'\312\363\030\002\020\003'
+  _globals['_LIBRARY'].methods_by_name['Read']._loaded_options = None
+  _globals['_LIBRARY'].methods_by_name['Read']._serialized_options = b'\312\363\030\004\020\003P\001'
   _globals['_LIBRARY'].methods_by_name['Drop']._loaded_options = None
   _globals['_LIBRARY'].methods_by_name['Drop']._serialized_options = b'\312\363\030\002\020\003'
   _globals['_RETRIEVEREQUEST']._serialized_start=99
@@ -64,8 +68,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DROPREQUEST']._serialized_end=933
   _globals['_DROPREPLY']._serialized_start=935
   _globals['_DROPREPLY']._serialized_end=946
-  _globals['_RETRIEVER']._serialized_start=948
-  _globals['_RETRIEVER']._serialized_end=1059
-  _globals['_LIBRARY']._serialized_start=1062
-  _globals['_LIBRARY']._serialized_end=1343
+  _globals['_READREQUEST']._serialized_start=948
+  _globals['_READREQUEST']._serialized_end=993
+  _globals['_READREPLY']._serialized_start=995
+  _globals['_READREPLY']._serialized_end=1112
+  _globals['_READREPLY_TEXTSENTRY']._serialized_start=1068
+  _globals['_READREPLY_TEXTSENTRY']._serialized_end=1112
+  _globals['_RETRIEVER']._serialized_start=1114
+  _globals['_RETRIEVER']._serialized_end=1225
+  _globals['_LIBRARY']._serialized_start=1228
+  _globals['_LIBRARY']._serialized_end=1597
 # @@protoc_insertion_point(module_scope)

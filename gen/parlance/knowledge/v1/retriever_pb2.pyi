@@ -113,3 +113,24 @@ class DropRequest(_message.Message):
 class DropReply(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class ReadRequest(_message.Message):
+    __slots__ = ("file_ids", "most")
+    FILE_IDS_FIELD_NUMBER: _ClassVar[int]
+    MOST_FIELD_NUMBER: _ClassVar[int]
+    file_ids: _containers.RepeatedScalarFieldContainer[str]
+    most: int
+    def __init__(self, file_ids: _Optional[_Iterable[str]] = ..., most: _Optional[int] = ...) -> None: ...
+
+class ReadReply(_message.Message):
+    __slots__ = ("texts",)
+    class TextsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    TEXTS_FIELD_NUMBER: _ClassVar[int]
+    texts: _containers.ScalarMap[str, str]
+    def __init__(self, texts: _Optional[_Mapping[str, str]] = ...) -> None: ...

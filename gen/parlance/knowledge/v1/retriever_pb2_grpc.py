@@ -119,6 +119,11 @@ class LibraryStub:
                 request_serializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachRequest.SerializeToString,
                 response_deserializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachReply.FromString,
                 _registered_method=True)
+        self.Read = channel.unary_unary(
+                '/parlance.knowledge.v1.Library/Read',
+                request_serializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadRequest.SerializeToString,
+                response_deserializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadReply.FromString,
+                _registered_method=True)
         self.Drop = channel.unary_unary(
                 '/parlance.knowledge.v1.Library/Drop',
                 request_serializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DropRequest.SerializeToString,
@@ -145,6 +150,14 @@ class LibraryServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Read(self, request, context):
+        """The text of stored documents, as it was extracted; those without text, or that the caller may not
+        read, are left out.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Drop(self, request, context):
         """Removes a collection with all its vectors; the documents stay.
         """
@@ -164,6 +177,11 @@ def add_LibraryServicer_to_server(servicer, server):
                     servicer.Detach,
                     request_deserializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachRequest.FromString,
                     response_serializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachReply.SerializeToString,
+            ),
+            'Read': grpc.unary_unary_rpc_method_handler(
+                    servicer.Read,
+                    request_deserializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadRequest.FromString,
+                    response_serializer=parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadReply.SerializeToString,
             ),
             'Drop': grpc.unary_unary_rpc_method_handler(
                     servicer.Drop,
@@ -226,6 +244,33 @@ class Library:
             '/parlance.knowledge.v1.Library/Detach',
             parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachRequest.SerializeToString,
             parlance_dot_knowledge_dot_v1_dot_retriever__pb2.DetachReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Read(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.knowledge.v1.Library/Read',
+            parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadRequest.SerializeToString,
+            parlance_dot_knowledge_dot_v1_dot_retriever__pb2.ReadReply.FromString,
             options,
             channel_credentials,
             insecure,

@@ -64,7 +64,7 @@ REASON_FIELD_NUMBER: _ClassVar[int]
 reason: _descriptor.FieldDescriptor
 
 class MethodRule(_message.Message):
-    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect")
+    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect", "lenient_body")
     SURFACE_FIELD_NUMBER: _ClassVar[int]
     ACCESS_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -86,6 +86,7 @@ class MethodRule(_message.Message):
     CONTENT_TYPE_FIELD_NUMBER: _ClassVar[int]
     REVOKES_FIELD_NUMBER: _ClassVar[int]
     REDIRECT_FIELD_NUMBER: _ClassVar[int]
+    LENIENT_BODY_FIELD_NUMBER: _ClassVar[int]
     surface: Surface
     access: Access
     status: int
@@ -107,7 +108,8 @@ class MethodRule(_message.Message):
     content_type: str
     revokes: bool
     redirect: bool
-    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ...) -> None: ...
+    lenient_body: bool
+    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ..., lenient_body: _Optional[bool] = ...) -> None: ...
 
 class ErrorRule(_message.Message):
     __slots__ = ("reason", "status", "body")

@@ -1,0 +1,124 @@
+"""Workspaces as the AnythingLLM API shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from parlance.chat.v1 import workspaces_pb2 as pb
+from parlance.options.v1 import options_pb2
+
+from services.chat.domain.workspaces.exchange import Exchange
+from services.chat.domain.workspaces.settings import restored
+
+encode = msgspec.json.encode
+_WIRE = {
+    field.name: field.GetOptions().Extensions[options_pb2.field].name or field.name
+    for field in pb.Workspace.DESCRIPTOR.fields
+}
+Json = dict[str, Any]
+
+
+def read_form(raw: bytes) -> Json:
+    """The JSON object of a request; anything else is an empty one."""
+    if not raw:
+        return {}
+    try:
+        form = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return {}
+    return form if isinstance(form, dict) else {}
+
+
+def moment(milliseconds: int) -> str:
+    """ISO 8601 with milliseconds."""
+    shown = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
+    return shown.replace("+00:00", "Z")
+
+
+def workspace(
+    document: Mapping[str, Any], *, documents: bool = False, threads: bool = False, window: int | None = None
+) -> pb.Workspace:
+    """A workspace of the view, with what the route shows beside its settings."""
+    message = pb.Workspace(**_fields(document))
+    if documents:
+        message.documents = encode([_document(document["n"], one) for one in document["d"]])
+    if threads:
+        message.threads = b"[]"
+    if window is not None:
+        message.context_window = window
+        message.current_context_token_count = sum(one["t"] for one in document["d"] if one["p"])
+    return message
+
+
+def workspace_json(document: Mapping[str, Any]) -> Json:
+    """A workspace as a JSON object, nulls included."""
+    fields = _fields(document)
+    shown = [name for name in _WIRE if name not in _LEFT_OUT]
+    return {_WIRE[name]: fields.get(name) for name in shown}
+
+
+_LEFT_OUT = ("documents", "threads", "context_window", "current_context_token_count")
+
+
+def _fields(document: Mapping[str, Any]) -> Json:
+    settings = restored(document["s"])
+    return {
+        "id": document["n"],
+        "name": document["t"],
+        "slug": document["g"],
+        "created_at": moment(document["c"]),
+        "last_updated_at": moment(document["m"]),
+        "open_ai_temp": settings.temperature,
+        "open_ai_history": settings.history,
+        "open_ai_prompt": settings.prompt,
+        "similarity_threshold": settings.similarity,
+        "chat_provider": settings.provider,
+        "chat_model": settings.model,
+        "top_n": settings.passages,
+        "chat_mode": settings.mode,
+        "agent_provider": settings.agent_provider,
+        "agent_model": settings.agent_model,
+        "query_refusal_response": settings.refusal,
+        "vector_search_mode": settings.search_mode,
+    }
+
+
+def _document(number: int, one: Mapping[str, Any]) -> Json:
+    return {
+        "id": one["n"],
+        "docId": one["i"],
+        "filename": one["l"].rpartition("/")[2],
+        "docpath": one["l"],
+        "workspaceId": number,
+        "metadata": one["a"],
+        "pinned": one["p"],
+        "watched": False,
+        "createdAt": moment(one["c"]),
+        "lastUpdatedAt": moment(one["m"]),
+    }
+
+
+def told(exchange: Exchange) -> list[Json]:
+    """An exchange in a list of what was said: the question and the answer."""
+    return [
+        {
+            "role": "user",
+            "content": exchange.question,
+            "sentAt": exchange.sent_at,
+            "attachments": list(exchange.attachments),
+            "chatId": exchange.number,
+        },
+        {
+            "type": exchange.mode,
+            "role": "assistant",
+            "content": exchange.answer,
+            "sources": list(exchange.sources),
+            "chatId": exchange.number,
+            "sentAt": exchange.sent_at,
+            "feedbackScore": None,
+            "metrics": dict(exchange.metrics),
+        },
+    ]
