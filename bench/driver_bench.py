@@ -29,7 +29,7 @@ from kernel.privacy import KeyRing, MemoryKeys
 from kernel.testing.account_book import Balances, event_registry
 from kernel.testing.account_events import AccountOpened
 from kernel.testing.parts import Mongod
-from kernel.testing.store_contract import CTX, at
+from kernel.testing.store_works import CTX, at
 
 Operation = Callable[[int], Awaitable[Any]]
 CLIENTS = (1, 16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import tempfile
 import time
 import urllib.request
@@ -61,7 +62,9 @@ class System:
 
 def base_with_free_ports() -> int:
     """A PARLANCE_PORT_BASE all of whose ports are free just now."""
-    for base in range(21000, 60000, 500):
+    bases = range(12_000, 31_000, 500)
+    # In any order: two runs that start together should not choose the same.
+    for base in random.SystemRandom().sample(bases, len(bases)):
         layout = Layout.from_environment({"PARLANCE_PORT_BASE": str(base), "PARLANCE_PORT": str(base)})
         if not used_ports(layout):
             return base

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import system as whole
 
 pytest_plugins = ["kernel.testing.fixtures"]
+
+# A busy machine is slow, not wrong. In CI the same examples run each time: red means that a change broke it.
+settings.register_profile(
+    "parlance",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+    database=None if os.environ.get("CI") else settings.default.database,
+    print_blob=True,
+)
+settings.load_profile("parlance")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,11 +22,11 @@ from typing import Any
 
 import httpx
 
-from kernel.testing.parts import Mongod, NatsServer
+from kernel.config import HTTP_PORT_OFFSET
+from kernel.testing.parts import Mongod, NatsServer, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("auth", "chat", "knowledge", "inference")
-HTTP_OFFSET = 100
 PASSWORD = "a long enough password"
 
 
@@ -102,7 +101,10 @@ def running(**settings: str) -> Iterator[System]:
         _provider() as provider,
     ):
         folder = Path(name)
-        ports, gateway = _free_ports()
+        own = range(len(SERVICES) + 1)
+        base = free_port(*own, *(offset + HTTP_PORT_OFFSET for offset in own))
+        ports = {service: base + index for index, service in enumerate(SERVICES)}
+        gateway = base + len(SERVICES)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PARLANCE_")}
         environment |= {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
@@ -179,26 +181,6 @@ def _wait_ready(url: str, log: Path, seconds: float = 90.0) -> None:
                 return
         time.sleep(0.1)
     raise AssertionError(f"the system did not become ready:\n{_tail(log)}")
-
-
-def _free_ports() -> tuple[dict[str, int], int]:
-    """A gRPC port for each service whose HTTP port, 100 above, is free too, and one for the gateway."""
-    for _ in range(200):
-        base = random.randrange(20000, 31000)
-        grpc = {service: base + index for index, service in enumerate(SERVICES)}
-        gateway = base + len(SERVICES)
-        if all(map(_free, [*grpc.values(), *(port + HTTP_OFFSET for port in grpc.values()), gateway])):
-            return grpc, gateway
-    raise AssertionError("no free ports")
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 def _tail(log: Path) -> str:

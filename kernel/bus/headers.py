@@ -12,7 +12,7 @@ from kernel.bus.model import Envelope
 
 MSG_ID = "Nats-Msg-Id"
 EXPECTED_SEQUENCE = "Nats-Expected-Last-Sequence"
-EXPECTED_STREAM = "Nats-Expected-Stream"
+EXPECTED_ID = "Nats-Expected-Last-Msg-Id"
 POSITION = "Parlance-Position"
 SERVICE = "Parlance-Service"
 TYPE = "Parlance-Type"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kernel.bus.commits import CommitLog, HoleInLog
 from kernel.bus.model import Envelope
 from kernel.bus.nats import Bus
-from kernel.bus.publisher import Misplaced, Publisher
+from kernel.bus.publisher import Publisher
 from kernel.bus.streams import Streams
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,6 @@ class Mirror:
         self._clock = clock
         self._epoch = -1
         self._compared = 0.0
-        self._suspects: Sequence[Envelope] = ()
 
     def fits(self, longest: float) -> bool:
         """Whether the last comparison holds: same connection, not doubted, at most so many seconds old."""
@@ -79,7 +78,6 @@ class Mirror:
             if not self._may_recreate:
                 raise ForeignStream(f"the stream of {self._service} ends in events the log does not have")
             state = await self._streams.recreate(self._service, await self._first())
-            self._suspects = ()
             text = "stream of %s did not match the log; filled anew from position %d on"
             _log.warning(text, self._service, state.last + 1)
         else:
@@ -92,12 +90,7 @@ class Mirror:
 
     async def publish(self, events: Sequence[Envelope]) -> None:
         """Put the events that follow the tail on the stream. Raises Misplaced, BusUnavailable."""
-        try:
-            await self._publisher.publish(events)
-        except Misplaced:
-            # Of several in flight, one may have been refused and a later one have found its number.
-            self._suspects = events
-            raise
+        await self._publisher.publish(events)
         self.tail = events[-1].position
         self.published_total += len(events)
 
@@ -139,11 +132,5 @@ class Mirror:
             return True
         if not messages:
             return False
-        expected = {event.position: event.id for event in self._suspects if event.position < last}
-        expected[last] = await self._log.event_id(last)
-        for position, event in expected.items():
-            found = await self._streams.event_at(self._service, position)
-            if found is not None and found != (event, str(position)):
-                return True
-        self._suspects = ()
-        return False
+        found = await self._streams.event_at(self._service, last)
+        return found is not None and found != (await self._log.event_id(last), str(last))

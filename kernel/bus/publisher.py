@@ -21,6 +21,7 @@ from kernel.bus.nats import Bus, BusUnavailable
 from kernel.bus.streams import unavailable
 
 _WRONG_LAST_SEQUENCE = 10071
+_WRONG_LAST_ID = 10070
 _DUPLICATE_IN_BATCH = 10201
 _ATOMIC_OFF = 10174
 
@@ -82,10 +83,15 @@ class Publisher:
 
     async def _pipeline(self, events: Sequence[Envelope]) -> None:
         waiting = []
+        before = ""
         try:
             for event in events:
                 subject, headers, data = self._message(event)
                 headers[h.EXPECTED_SEQUENCE] = str(event.position - 1)
+                if before:
+                    # A stray message may have taken the number before; then this one is refused as well.
+                    headers[h.EXPECTED_ID] = before
+                before = event.id
                 waiting.append(await self._send(subject, headers, data))
             await self._settle(waiting)
         finally:
@@ -168,7 +174,7 @@ class Publisher:
                 raise Misplaced("the stream knows this event already")
             return
         code = error.get("err_code")
-        if code in (_WRONG_LAST_SEQUENCE, _DUPLICATE_IN_BATCH):
+        if code in (_WRONG_LAST_SEQUENCE, _WRONG_LAST_ID, _DUPLICATE_IN_BATCH):
             raise Misplaced(error.get("description", ""))
         if code == _ATOMIC_OFF:
             self.atomic = False

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
+import nats
 import pytest
+import pytest_asyncio
 from pymongo import MongoClient
 
 from kernel.testing.parts import Mongod, NatsServer
@@ -48,3 +50,17 @@ def db_prefix(mongo_url: str) -> Iterator[str]:
         for name in client.list_database_names():
             if name.startswith(prefix):
                 client.drop_database(name)
+
+
+@pytest_asyncio.fixture
+async def bus_prefix(nats_url: str, db_prefix: str) -> AsyncIterator[str]:
+    """A prefix for streams and subjects that no other test has; its streams are deleted afterwards."""
+    prefix = db_prefix.strip("_")
+    yield prefix
+    connection = await nats.connect(nats_url)
+    manager = connection.jsm()
+    for stream in await manager.streams_info():
+        name = str(stream.config.name)
+        if name.lower().startswith(prefix):
+            await manager.delete_stream(name)
+    await connection.close()

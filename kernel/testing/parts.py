@@ -12,6 +12,7 @@ import asyncio
 import ctypes
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -40,11 +41,17 @@ class PartFailed(RuntimeError):
     """A part did not come up; the message ends with the tail of its log."""
 
 
-def free_port() -> int:
-    """A TCP port on 127.0.0.1 that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port(*beside: int) -> int:
+    """A TCP port on 127.0.0.1 that was free a moment ago, as were those at the offsets `beside`.
+
+    It is below the ports that outgoing connections get, so none of them takes it while a part is
+    down, and drawn at random, so that two test runs do not draw the same.
+    """
+    dice = random.SystemRandom()
+    while True:
+        port = dice.randrange(10_000, 32_000)
+        if all(map(_is_free, (port, *(port + offset for offset in beside)))):
+            return port
 
 
 def mongod_binary() -> Path:
@@ -113,7 +120,8 @@ def nats_config(port: int, monitor: int, store: Path, name: str = "parlance") ->
         f'http: "127.0.0.1:{monitor}"\n'
         f"jetstream {{\n"
         f"  store_dir: {json.dumps(str(store))}\n"
-        f"  max_mem: 128M\n  max_file: 8G\n  sync_interval: always\n"
+        # Each stream reserves its greatest size; a session of tests makes hundreds of streams.
+        f"  max_mem: 128M\n  max_file: 64T\n  sync_interval: always\n"
         f"}}\n"
     )
 
@@ -245,8 +253,8 @@ class NatsServer(_Part):
     name = "nats"
 
     def __init__(self, folder: Path | None = None, port: int = 0, monitor: int = 0) -> None:
-        super().__init__(folder, port)
-        self.monitor = monitor or free_port()
+        super().__init__(folder, port or free_port(1))
+        self.monitor = monitor or (free_port() if port else self.port + 1)
 
     @property
     def url(self) -> str:
@@ -264,6 +272,15 @@ class NatsServer(_Part):
                 return bool(reply.status == 200)
         except OSError:
             return False
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _listens(port: int) -> bool:

@@ -18,7 +18,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
@@ -27,11 +26,11 @@ from kernel.eventstore.model import EventStore
 from services.knowledge.adapters.blobs import Blobs
 from services.knowledge.adapters.embedder import Embedder, EmbeddingUnavailable
 from services.knowledge.adapters.texts import StoredText, Texts
-from services.knowledge.adapters.vectors import Passage, Vectors, collection_of
+from services.knowledge.adapters.vectors import Vectors, collection_of
 from services.knowledge.commands import note_progress
 from services.knowledge.domain import events as e
 from services.knowledge.domain import file as life
-from services.knowledge.domain.chunking import Chunk, chunks, point_id
+from services.knowledge.domain.chunking import chunks
 from services.knowledge.domain.refusals import (
     FileNotFound,
     FileNotProcessed,
@@ -41,6 +40,7 @@ from services.knowledge.domain.refusals import (
 )
 from services.knowledge.extraction.extractor import Extracted, Extractor
 from services.knowledge.membership import Membership
+from services.knowledge.passages import passage_of
 from services.knowledge.projections.files import FILES
 
 LEASES = "processing"
@@ -228,7 +228,7 @@ class Processor:
         await self._vectors.ensure(collection, embedded.dimensions)
         members, number = await self._membership.current(file_id)
         points = [
-            _passage(document, chunk, vector.tolist(), version, text_hash, embedded.model)
+            passage_of(document, chunk, vector.tolist(), version, text_hash, embedded.model)
             for chunk, vector in zip(passages, embedded.vectors, strict=True)
         ]
         await self._vectors.put(collection, points, members, number)
@@ -269,44 +269,3 @@ def failure_of(document: dict[str, Any]) -> Refused:
         if kind.reason == document["reason"]:
             return kind(document["error"])
     return FileNotProcessed(document["error"] or "The file could not be processed.")
-
-
-def _passage(
-    document: dict[str, Any], chunk: Chunk, vector: list[float], version: int, text_hash: str, model: str
-) -> Passage:
-    file_id, name = document["_id"], document["filename"]
-    told = msgspec.json.decode(document["document"] or "{}")
-    source = str(told.get("url") or name) if document["surface"] == "anythingllm" else name
-    meta: dict[str, Any] = {
-        "file_id": file_id,
-        "name": name,
-        "source": source,
-        "title": str(told.get("title") or name),
-        "content_type": document["content_type"],
-        "size": document["size"],
-        "created_by": document["user_id"],
-        "hash": text_hash,
-        "file_hash": document["sha256"],
-        "collection_name": f"file-{file_id}",
-        "start_index": chunk.start,
-        "embedding_config": msgspec.json.encode({"model": model}).decode(),
-    }
-    if chunk.page:
-        meta["page"] = chunk.page - 1
-        meta["page_label"] = str(chunk.page)
-    return Passage(
-        id=point_id(file_id, text_hash, chunk.index),
-        text=chunk.text,
-        vector=vector,
-        file_id=file_id,
-        content_version=version,
-        page=chunk.page,
-        start=chunk.start,
-        meta=msgspec.json.encode(meta).decode(),
-        fields={
-            "name": name,
-            "source": source,
-            "created_by": document["user_id"],
-            "content_type": document["content_type"],
-        },
-    )

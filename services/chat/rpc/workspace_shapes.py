@@ -18,6 +18,7 @@ _WIRE = {
     field.name: field.GetOptions().Extensions[options_pb2.field].name or field.name
     for field in pb.Workspace.DESCRIPTOR.fields
 }
+_NOT_EVERYWHERE = ("documents", "threads", "context_window", "current_context_token_count")
 Json = dict[str, Any]
 
 
@@ -44,7 +45,7 @@ def workspace(
     """A workspace of the view, with what the route shows beside its settings."""
     message = pb.Workspace(**_fields(document))
     if documents:
-        message.documents = encode([_document(document["n"], one) for one in document["d"]])
+        message.documents = encode([_document(int(document["n"]), one) for one in document["d"]])
     if threads:
         message.threads = b"[]"
     if window is not None:
@@ -56,17 +57,14 @@ def workspace(
 def workspace_json(document: Mapping[str, Any]) -> Json:
     """A workspace as a JSON object, nulls included."""
     fields = _fields(document)
-    shown = [name for name in _WIRE if name not in _LEFT_OUT]
+    shown = [name for name in _WIRE if name not in _NOT_EVERYWHERE]
     return {_WIRE[name]: fields.get(name) for name in shown}
-
-
-_LEFT_OUT = ("documents", "threads", "context_window", "current_context_token_count")
 
 
 def _fields(document: Mapping[str, Any]) -> Json:
     settings = restored(document["s"])
     return {
-        "id": document["n"],
+        "id": int(document["n"]),
         "name": document["t"],
         "slug": document["g"],
         "created_at": moment(document["c"]),
@@ -88,7 +86,7 @@ def _fields(document: Mapping[str, Any]) -> Json:
 
 def _document(number: int, one: Mapping[str, Any]) -> Json:
     return {
-        "id": one["n"],
+        "id": int(one["n"]),
         "docId": one["i"],
         "filename": one["l"].rpartition("/")[2],
         "docpath": one["l"],

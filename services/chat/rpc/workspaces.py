@@ -57,7 +57,7 @@ class Workspaces:
         await change.change(self._store, ctx, request.slug, form)
         document = (await find.load(self._store, request.slug)).document
         if not says_anything(form):
-            alone = shapes.encode({"id": document["n"]})
+            alone = shapes.encode({"id": int(document["n"])})
             return pb.UpdateWorkspaceReply(json=alone, message="Nothing was given that can be changed.")
         return pb.UpdateWorkspaceReply(json=shapes.encode(shapes.workspace_json(document)))
 

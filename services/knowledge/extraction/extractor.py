@@ -99,17 +99,7 @@ class Extractor:
                 "unpacked": limits.unpacked,
             },
         }
-        # Not asyncio's own subprocesses: uvloop forks, which runs gRPC's fork handlers in this process and
-        # now and then loses the pipes of the child. Popen does not fork a copy, and takes a millisecond.
-        child = subprocess.Popen(
-            [sys.executable, "-m", "services.knowledge.extraction.worker"],
-            cwd=ROOT,
-            env=_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        child = _start()
         talk = asyncio.ensure_future(asyncio.to_thread(child.communicate, msgspec.json.encode(request)))
         try:
             async with asyncio.timeout(limits.wall):
@@ -132,6 +122,20 @@ class Extractor:
         if reply.failed:
             raise FileUnreadable(reply.failed)
         return Extracted(reply.text, tuple(reply.pages), reply.title)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # Not asyncio's own subprocesses: uvloop forks, which runs gRPC's fork handlers in this process and
+    # now and then loses the pipes of the child. Popen does not fork a copy, and takes a millisecond.
+    return subprocess.Popen(
+        [sys.executable, "-m", "services.knowledge.extraction.worker"],
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _environment() -> dict[str, str]:

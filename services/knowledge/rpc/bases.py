@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import time
 import uuid
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -26,28 +24,20 @@ from services.knowledge.commands import (
     update_knowledge,
 )
 from services.knowledge.commands.loading import may_use
-from services.knowledge.domain.access import Grant, Person, from_control, from_grants
+from services.knowledge.domain.access import Person
 from services.knowledge.domain.knowledge import KNOWLEDGE
-from services.knowledge.domain.refusals import FileNotFound, Malformed, Refused
+from services.knowledge.domain.refusals import FileNotFound, Refused
 from services.knowledge.membership import Membership
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
 from services.knowledge.queries.people import People
 from services.knowledge.removal import Removal
+from services.knowledge.rpc import base_forms as forms
 from services.knowledge.rpc import shapes
 
-_BATCH = 1000
 _AT_ONCE = 500
 """Files taken out of the vector store before a reset answers; the reaction does the rest."""
 _ORDERS = {"name": "name", "created_at": "at", "updated_at": "updated_at"}
-Granting = Callable[[Sequence[Grant]], list[Grant]]
-
-
-class _FileRef(msgspec.Struct):
-    file_id: str
-
-
-_refs = msgspec.json.Decoder(list[_FileRef]).decode
 
 
 class KnowledgeBases:
@@ -95,7 +85,7 @@ class KnowledgeBases:
     async def Create(self, request: bases_pb2.KnowledgeForm, ctx: CallContext) -> bases_pb2.KnowledgeBase:
         """Make a knowledge base."""
         person = await self._people.person(ctx)
-        granting = _granting(request)
+        granting = forms.granting(request)
         command = create_knowledge.CreateKnowledge(
             knowledge_id=str(uuid.uuid4()),
             kind=KNOWLEDGE,
@@ -145,16 +135,14 @@ class KnowledgeBases:
     ) -> bases_pb2.KnowledgeBase:
         """Another name, description, or grants."""
         form = request.form
-        return await self._updated(ctx, request.id, form.name, form.description, _granting(form))
+        return await self._updated(ctx, request.id, form.name, form.description, forms.granting(form))
 
     async def UpdateAccess(
         self, request: bases_pb2.UpdateAccessRequest, ctx: CallContext
     ) -> bases_pb2.KnowledgeBase:
         """Other grants."""
-        items = _decoded(request.form.access_grants, "access_grants")
-        return await self._updated(
-            ctx, request.id, None, None, lambda kept: from_grants(items, _new_id, _now(), kept)
-        )
+        granting = forms.grants(request.form.access_grants)
+        return await self._updated(ctx, request.id, None, None, granting)
 
     async def Delete(self, request: bases_pb2.KnowledgeRequest, ctx: CallContext) -> common_pb2.BoolValue:
         """Delete it; its files stay."""
@@ -211,7 +199,7 @@ class KnowledgeBases:
         person = await self._people.person(ctx)
         await self._catalogue.knowledge(person, request.id, "write")
         errors: list[str] = []
-        for file_id in _file_ids(request.files):
+        for file_id in forms.file_ids(request.files):
             try:
                 await self._add(ctx, person, request.id, file_id)
             except Refused as error:
@@ -246,7 +234,7 @@ class KnowledgeBases:
         knowledge_id: str,
         name: str | None,
         description: str | None,
-        grants: Granting | None,
+        grants: forms.Granting | None,
     ) -> bases_pb2.KnowledgeBase:
         person = await self._people.person(ctx)
         await self._catalogue.knowledge(person, knowledge_id, "write")
@@ -272,39 +260,3 @@ class KnowledgeBases:
             for d in found
         ]
         return bases_pb2.ListKnowledgeReply(items=items, total=total)
-
-
-def _granting(form: bases_pb2.KnowledgeForm) -> Granting | None:
-    """How a form changes grants; None: not at all. The newer field wins."""
-    if form.HasField("access_grants") and form.access_grants not in (b"", b"null"):
-        items = _decoded(form.access_grants, "access_grants")
-        return lambda kept: from_grants(items, _new_id, _now(), kept)
-    if form.HasField("access_control") and form.access_control:
-        document = _decoded(form.access_control, "access_control")
-        return lambda kept: from_control(document, _new_id, _now(), kept)
-    return None
-
-
-def _decoded(raw: bytes, name: str) -> Any:
-    try:
-        return msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Malformed(f"{name} is not valid JSON.") from error
-
-
-def _file_ids(raw: bytes) -> list[str]:
-    try:
-        found = _refs(raw)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
-        raise Malformed("The body must be a list of objects with a file_id.") from error
-    if len(found) > _BATCH:
-        raise Malformed(f"At most {_BATCH} files can be added at once.")
-    return list(dict.fromkeys(ref.file_id for ref in found))
-
-
-def _new_id() -> str:
-    return str(uuid.uuid4())
-
-
-def _now() -> int:
-    return int(time.time())

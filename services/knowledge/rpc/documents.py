@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -30,10 +28,10 @@ from services.knowledge.processing import Processor
 from services.knowledge.queries.documents import DocumentStore
 from services.knowledge.queries.people import People
 from services.knowledge.removal import Removal
+from services.knowledge.rpc import document_forms as forms
 from services.knowledge.rpc import shapes
 
 _PAGE = 100
-_MOST = 1000
 _KEYS = {
     "url": "string | nullable",
     "title": "string",
@@ -43,14 +41,6 @@ _KEYS = {
     "chunkSource": "string | nullable",
     "published": "epoch timestamp in ms | nullable",
 }
-
-
-class _Move(msgspec.Struct, rename={"source": "from", "target": "to"}):
-    source: str
-    target: str
-
-
-_moves = msgspec.json.Decoder(list[_Move]).decode
 
 
 class Documents:
@@ -100,14 +90,14 @@ class Documents:
             raise Malformed("metadata.title is required.")
         if not request.text_content:
             raise Malformed("textContent is required and must not be empty.")
-        slugs = _slugs(_string(request.add_to_workspaces))
+        slugs = forms.slugs(forms.text(request.add_to_workspaces))
         stem = raw_title(title)
         file_id = uploads.keyed_id(ctx, ctx.idempotency_key or ctx.request_id)
         await self._intake.keep_text(
             ctx,
             f"{stem}.txt",
             request.text_content,
-            about=_raw(stem, metadata),
+            about=forms.about(stem, metadata),
             surface="anythingllm",
             file_id=file_id,
             name=f"raw-{stem}-{file_id}.json",
@@ -119,7 +109,7 @@ class Documents:
     ) -> documents_pb2.JsonReply:
         """The tree, or one folder."""
         if request.folder:
-            limit = _limit(request.limit, _PAGE)
+            limit = forms.limit(request.limit, _PAGE)
             found, total = await self._folder(request.folder, request.offset, limit)
             page = {
                 "folder": request.folder,
@@ -144,7 +134,7 @@ class Documents:
         self, request: documents_pb2.FolderRequest, ctx: CallContext
     ) -> documents_pb2.FolderReply:
         """One folder."""
-        found, total = await self._folder(request.folder_name, request.offset, _limit(request.limit, 0))
+        found, total = await self._folder(request.folder_name, request.offset, forms.limit(request.limit, 0))
         return documents_pb2.FolderReply(
             folder=request.folder_name,
             documents=[shapes.listed_document(d) for d in found],
@@ -200,10 +190,7 @@ class Documents:
         self, request: documents_pb2.MoveFilesRequest, ctx: CallContext
     ) -> documents_pb2.Outcome:
         """Move documents."""
-        try:
-            asked = _moves(request.files)
-        except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
-            raise Refusal("INVALID_ARGUMENT", "files must be a list of objects with from and to.") from error
+        asked = forms.moves(request.files)
         found = await self._documents.at([m.source for m in asked])
         existing = set(await self._documents.folders())
         moves: list[move_documents.Move] = []
@@ -233,7 +220,7 @@ class Documents:
             surface="anythingllm",
             folder=folder,
         )
-        slugs = _slugs(incoming.fields.get("addToWorkspaces", ""))
+        slugs = forms.slugs(incoming.fields.get("addToWorkspaces", ""))
         return await self._answer(ctx, file_id, slugs, named=named)
 
     async def _answer(
@@ -261,50 +248,3 @@ class Documents:
             details = {"folder": folder}
             raise Refusal("FOLDER_NOT_FOUND", f"There is no folder {folder!r}.", details)
         return await self._documents.in_folder(folder, offset, limit)
-
-
-def _limit(text: str, default: int) -> int:
-    if not text:
-        return default
-    if text == "all":
-        return 0
-    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
-        raise Malformed(f"limit must be a number from 1 to {_MOST}, or all.")
-    return int(text)
-
-
-def _slugs(text: str) -> list[str]:
-    return list(dict.fromkeys(s.strip().lower() for s in text.split(",") if s.strip()))
-
-
-def _string(raw: bytes) -> str:
-    if raw in (b"", b"null"):
-        return ""
-    try:
-        return msgspec.json.decode(raw, type=str)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise Malformed("addToWorkspaces must be text: slugs joined by commas.") from error
-
-
-def _raw(stem: str, metadata: Mapping[str, Any]) -> dict[str, str]:
-    def text(key: str, default: str) -> str:
-        value = metadata.get(key)
-        return value[:2000] if isinstance(value, str) and value.strip() else default
-
-    url = text("url", "")
-    web = url.lower().startswith(("http://", "https://"))
-    moment = datetime.now(UTC)
-    given = metadata.get("published")
-    if isinstance(given, int | float) or (isinstance(given, str) and given.isdecimal()):
-        seconds = float(given) / 1000
-        if 0 <= seconds < 32_503_680_000:
-            moment = datetime.fromtimestamp(seconds, UTC)
-    return {
-        "url": f"web://{url.lower()}.website" if web else f"file://{stem}.txt",
-        "title": f"{stem}.txt",
-        "docAuthor": text("docAuthor", "author not given"),
-        "description": text("description", "no description given"),
-        "docSource": text("docSource", "source not given"),
-        "chunkSource": text("chunkSource", f"{stem}.txt"),
-        "published": uploads.published(moment),
-    }

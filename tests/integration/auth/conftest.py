@@ -11,23 +11,19 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from kernel.testing.fixtures import db_prefix, mongo_url, nats_url
-from tests.integration.auth.harness import Auth, Person, drop_streams, running
-
-__all__ = ["db_prefix", "mongo_url", "nats_url"]
+from tests.integration.auth.harness import Auth, Person, running
 
 Fresh = Callable[..., AbstractAsyncContextManager[Auth]]
 
 
-@pytest_asyncio.fixture
-async def fresh(mongo_url: str, nats_url: str, db_prefix: str, tmp_path: Path) -> AsyncIterator[Fresh]:
+@pytest.fixture
+def fresh(mongo_url: str, nats_url: str, db_prefix: str, bus_prefix: str, tmp_path: Path) -> Fresh:
     """Makes an auth service with a database of its own; two of them share it."""
 
     def make(**changes: Any) -> AbstractAsyncContextManager[Auth]:
         return running(mongo_url, nats_url, db_prefix, tmp_path, **changes)
 
-    yield make
-    await drop_streams(nats_url, db_prefix)
+    return make
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import grpc.aio
-import nats
 import pytest
 from parlance.auth.v1 import (
     accounts_pb2,
@@ -103,7 +101,7 @@ async def running(
     """An auth service with a database of its own until the block ends."""
     settings = Settings(
         data_dir=folder,
-        auth_port=two_free_ports(),
+        auth_port=free_port(HTTP_PORT_OFFSET),
         mongo_url=mongo_url,
         nats_url=nats_url,
         db_prefix=prefix,
@@ -116,31 +114,6 @@ async def running(
         options = [("grpc.use_local_subchannel_pool", 1)]
         async with grpc.aio.insecure_channel(target, options=options) as channel:
             yield Auth(service, channel, read_or_make(settings.service_secret_path))
-
-
-async def drop_streams(nats_url: str, prefix: str) -> None:
-    """Remove an installation's streams: each reserves room on the server that all tests share."""
-    client = await nats.connect(nats_url)
-    try:
-        manager = client.jsm()
-        for stream in await manager.streams_info():
-            name = stream.config.name or ""
-            if name.startswith(prefix.strip("_").upper()):
-                await manager.delete_stream(name)
-    finally:
-        await client.close()
-
-
-def two_free_ports() -> int:
-    """A free port whose companion for health and metrics is free as well."""
-    while True:
-        port = free_port()
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port + HTTP_PORT_OFFSET))
-            except (OSError, OverflowError):
-                continue
-        return port
 
 
 def reason_of(error: grpc.aio.AioRpcError) -> Refusal:

@@ -16,7 +16,7 @@ from kernel.privacy import KeyRing, MongoKeys
 from kernel.testing.account_book import Account, Balances, Movements, event_registry, evolve
 from kernel.testing.account_events import MoneyMoved
 from kernel.testing.parts import Mongod
-from kernel.testing.store_contract import OPENED
+from kernel.testing.store_works import OPENED
 
 WRITERS, STREAMS = 8, 5
 

@@ -5,7 +5,7 @@ import asyncio
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.mongo import Mongo
 from kernel.privacy import KeyRing, MongoKeys
-from kernel.testing.store_contract import CTX, OPENED, at
+from kernel.testing.store_works import CTX, OPENED, at
 
 MASTER = bytes(range(32))
 

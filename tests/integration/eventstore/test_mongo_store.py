@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from kernel.testing.answer_contract import AnswerContract
 from kernel.testing.store_contract import StoreContract
 
 
-class TestMongoStore(StoreContract):
+class TestMongoStore(StoreContract, AnswerContract):
     async def keep_raw(self, store: Any, document: dict[str, Any]) -> None:
         await store.commits.insert_one(document)
 

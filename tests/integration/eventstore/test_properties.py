@@ -25,7 +25,7 @@ from kernel.mongo import connect, rows
 from kernel.privacy import KeyRing, MemoryKeys
 from kernel.testing.account_book import Account, Balances, Movements, event_registry, evolve
 from kernel.testing.account_events import AccountClosed, AccountOpened, MoneyMoved
-from kernel.testing.store_contract import CTX, at
+from kernel.testing.store_works import CTX, at
 
 STREAMS = st.sampled_from(["account-1", "account-2", "account-3"])
 OWNERS = st.sampled_from(["anna", "berta"])
@@ -176,8 +176,6 @@ def test_the_store_keeps_its_promises_in_any_order(machine: type[StoreMachine]) 
         settings=settings(
             max_examples=10,
             stateful_step_count=20,
-            deadline=None,
-            derandomize=False,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -14,7 +14,7 @@ from kernel.eventstore.replay import replay_stream
 from kernel.eventstore.verify import digest, document_hash, verify
 from kernel.testing.account_book import Account, Balances, Movements, evolve
 from kernel.testing.account_events import AccountClosed, AccountOpened, MoneyMoved
-from kernel.testing.store_contract import CTX, OPENED, adding, at
+from kernel.testing.store_works import CTX, OPENED, adding, at
 
 
 async def fill(store: MongoEventStore, accounts: int) -> None:

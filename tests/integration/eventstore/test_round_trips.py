@@ -13,7 +13,7 @@ from kernel.mongo.client import MAJORITY, Mongo
 from kernel.privacy import KeyRing, MemoryKeys
 from kernel.testing.account_book import Account, Balances, Movements, event_registry, evolve
 from kernel.testing.account_events import MoneyMoved
-from kernel.testing.store_contract import CTX, OPENED, adding, at
+from kernel.testing.store_works import CTX, OPENED, adding, at
 
 
 class Wire(CommandListener):

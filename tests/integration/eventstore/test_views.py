@@ -16,7 +16,7 @@ from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.mongo import Mongo, each, rows
 from kernel.testing.account_book import Balances
 from kernel.testing.account_events import AccountClosed, AccountOpened, MoneyMoved
-from kernel.testing.store_contract import CTX, OPENED, adding, at
+from kernel.testing.store_works import CTX, OPENED, adding, at
 
 
 async def test_views_show_a_commit_as_soon_as_it_is_acknowledged(store: MongoEventStore) -> None:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import nats
 import pytest
 from parlance.common.v1 import common_pb2
 
@@ -81,19 +80,6 @@ async def engine() -> AsyncIterator[tuple[FakeEngine, int]]:
 
 
 Start = Callable[..., Any]
-
-
-@pytest.fixture
-async def bus_prefix(nats_url: str, db_prefix: str) -> AsyncIterator[str]:
-    """A prefix for streams that no other test has; they are deleted afterwards, each reserves room."""
-    prefix = db_prefix.strip("_")
-    yield prefix
-    connection = await nats.connect(nats_url)
-    manager = connection.jsm()
-    for stream in await manager.streams_info():
-        if str(stream.config.name).lower().startswith(prefix):
-            await manager.delete_stream(str(stream.config.name))
-    await connection.close()
 
 
 @pytest.fixture

@@ -14,22 +14,25 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from kernel.config import CommonSettings
+from kernel.config import HTTP_PORT_OFFSET, CommonSettings
 from kernel.context import system
 from kernel.rpc.hosting import hosted
 from kernel.service import App, Runtime, Servicer
+from kernel.testing.parts import free_port
 from tests.integration.rpc.harness import Client
 from tests.integration.rpc.sample import SERVICE, Sample
 
 
 @pytest.fixture
-def settings(tmp_path: Path, mongo_url: str, nats_url: str, db_prefix: str) -> CommonSettings:
+def settings(
+    tmp_path: Path, mongo_url: str, nats_url: str, db_prefix: str, bus_prefix: str
+) -> CommonSettings:
     return CommonSettings(
         data_dir=tmp_path,
         mongo_url=mongo_url,
         nats_url=nats_url,
         db_prefix=db_prefix,
-        nats_prefix=db_prefix,
+        nats_prefix=bus_prefix,
         chat_port=0,
     )
 
@@ -135,7 +138,7 @@ async def test_failing_background_work_is_begun_again(settings: CommonSettings) 
 
 
 async def test_a_process_drains_on_sigterm_and_exits_with_0(settings: CommonSettings, tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port(HTTP_PORT_OFFSET)
     process = await _spawn(settings, port)
     try:
         async with Client(f"127.0.0.1:{port}") as client:
@@ -205,12 +208,3 @@ async def _until_up(client: Client) -> None:
             return
         await asyncio.sleep(0.1)
     raise AssertionError("the process does not answer")
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

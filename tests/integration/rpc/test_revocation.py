@@ -14,6 +14,7 @@ import grpc.aio
 import pytest
 from parlance.auth.v1 import accounts_pb2, accounts_pb2_grpc, users_pb2, users_pb2_grpc
 
+from kernel.config import HTTP_PORT_OFFSET
 from kernel.rpc.hosting import hosted
 from kernel.service import App, Runtime, Servicer
 from kernel.testing.parts import NatsServer, free_port
@@ -58,7 +59,7 @@ async def town(tmp_path: Path, mongo_url: str, db_prefix: str) -> AsyncIterator[
         data_dir=tmp_path,
         mongo_url=mongo_url,
         db_prefix=db_prefix,
-        auth_port=free_port(),
+        auth_port=free_port(HTTP_PORT_OFFSET),
         chat_port=0,
         default_role="user",
     )

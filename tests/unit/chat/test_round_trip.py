@@ -86,7 +86,7 @@ def _same(left: Any, right: Any) -> bool:
     return digest(json.dumps(left).encode()) == digest(json.dumps(right).encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents(), st.lists(documents(), max_size=5))
 def test_documents_of_one_writer_come_back_exactly(
     first: dict[str, Any], later: list[dict[str, Any]]
@@ -100,7 +100,7 @@ def test_documents_of_one_writer_come_back_exactly(
         assert _same(chat.document, expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents(), st.lists(st.tuples(documents(), st.sampled_from(["w1", "w2"])), max_size=5))
 def test_the_view_is_what_a_replay_gives(
     first: dict[str, Any], later: list[tuple[dict[str, Any], str]]
@@ -117,7 +117,7 @@ def test_the_view_is_what_a_replay_gives(
         assert state.version == chat.replayed.version
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents(), documents())
 def test_posting_the_same_again_records_nothing(first: dict[str, Any], second: dict[str, Any]) -> None:
     chat = ChatInMemory(first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from tests.unit.deploy.kustomize import K8S, Manifest, build
@@ -16,10 +18,16 @@ def overlay(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def built() -> dict[str, list[Manifest]]:
+    """What every overlay deploys, read once."""
+    return {name: build(K8S / "overlays" / name) for name in OVERLAYS}
+
+
 @pytest.fixture
-def manifests(overlay: str) -> list[Manifest]:
+def manifests(overlay: str, built: dict[str, list[Manifest]]) -> list[Manifest]:
     """What the overlay deploys."""
-    return build(K8S / "overlays" / overlay)
+    return deepcopy(built[overlay])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""As much of kustomize as deploy/k8s uses: resources, components, JSON patches, ConfigMaps, images, namespace.
+"""As much of kustomize as deploy/k8s uses: resources, components, JSON patches, ConfigMaps, images.
 
 Anything else in a kustomization is an error, so that a test never passes on a part it did not apply.
 """

@@ -98,9 +98,7 @@ def test_a_roll_out_never_has_fewer_pods_than_before(workloads: dict[str, Manife
             assert workload["spec"]["minReadySeconds"] == 30
 
 
-def test_evictions_take_one_pod_at_a_time(
-    manifests: list[Manifest], workloads: dict[str, Manifest]
-) -> None:
+def test_evictions_take_one_pod_at_a_time(manifests: list[Manifest], workloads: dict[str, Manifest]) -> None:
     budgets = {m["metadata"]["name"]: m["spec"] for m in manifests if m["kind"] == "PodDisruptionBudget"}
     for name, workload in workloads.items():
         assert budgets[name]["maxUnavailable"] == 1
@@ -126,7 +124,8 @@ def test_production_scales_all_but_knowledge_from_three(
         assert scaler["minReplicas"] == 3
         assert scaler["scaleTargetRef"]["kind"] == workloads[name]["kind"]
         assert scaler["scaleTargetRef"]["name"] == name
-        assert scaler["metrics"][0]["containerResource"]["container"] == containers(workloads[name])[0]["name"]
+        (metric,) = scaler["metrics"]
+        assert metric["containerResource"]["container"] == containers(workloads[name])[0]["name"]
         assert "replicas" not in workloads[name]["spec"]
 
 

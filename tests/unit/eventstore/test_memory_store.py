@@ -7,10 +7,11 @@ import pytest
 from kernel.eventstore.memory_store import MemoryEventStore
 from kernel.privacy import KeyRing, MemoryKeys
 from kernel.testing.account_book import event_registry
+from kernel.testing.answer_contract import AnswerContract
 from kernel.testing.store_contract import StoreContract
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(StoreContract, AnswerContract):
     @pytest.fixture
     def keys(self) -> KeyRing:
         return KeyRing(MemoryKeys(), bytes(range(32)))

@@ -1,9 +1,8 @@
-"""Reading bodies and parameters: what is taken, what is refused, and how that is said."""
+"""Reading bodies: what is taken, what is refused, and how that is said."""
 
 from __future__ import annotations
 
 import json
-import random
 from typing import Any
 
 import msgspec
@@ -12,31 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.gateway.codec import validate
-from services.gateway.codec.decode import Decoders, Invalid
-from services.gateway.codec.limits import depth_over
-from services.gateway.codec.params import query_fields, query_reader
-from services.gateway.codec.plan import Plans
-from tests.unit.gateway.probe import stubs
-
-pb = stubs()
-plans = Plans()
-decoders = Decoders(max_depth=16)
-
-
-def read(
-    body: bytes | Any, message: str = "CreateThing", rule: str = "*", leave: tuple[str, ...] = ()
-) -> Any:
-    cls = getattr(pb, message)
-    made = cls()
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    decoders.body(plans.of(cls.DESCRIPTOR), rule, leave)(raw, made)
-    return made
-
-
-def refused(body: bytes | Any, **kwargs: Any) -> list[dict[str, Any]]:
-    with pytest.raises(Invalid) as caught:
-        read(body, **kwargs)
-    return [dict(e) for e in caught.value.errors]
+from services.gateway.codec.decode import Invalid
+from tests.unit.gateway.reading import pb, plans, read, refused
 
 
 def test_fields_arrive_with_their_types() -> None:
@@ -142,60 +118,6 @@ def test_secrets_and_large_values_are_not_repeated() -> None:
     assert "input" not in refused({"title": "t", "count": "9" * 2000})[0]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b'{"title":}',
-        b"{'title':1}",
-        b'{"title":"t",}',
-        b'{"title":"t"} x',
-        b'{"title":"\\ud800"}',
-        b'{"title":"a\nb"}',
-        b'{"title":"t","document":{"a":01}}',
-        b'{"title":"t","zz":[1,]}',
-        b"\xef\xbb\xbf{}",
-    ],
-)
-def test_malformed_json_is_refused(body: bytes) -> None:
-    assert [e["type"] for e in refused(body)] == ["json_invalid"]
-
-
-def test_bytes_that_are_not_utf8_are_refused_also_inside_opaque_json() -> None:
-    assert refused(b'{"title":"\xff"}')[0]["type"] == "unicode"
-    assert refused(b'{"title":"t","document":{"a":"\xff"}}')[0]["type"] == "unicode"
-
-
-def test_too_deep_is_refused_wherever_it_is() -> None:
-    deep = b"[" * 17 + b"]" * 17
-    assert refused(b'{"title":"t","document":{"a":%b}}' % deep)[0]["type"] == "json_too_deep"
-    assert refused(b'{"title":"t","nobody":%b}' % deep)[0]["type"] == "json_too_deep"
-    assert refused(b"[" * 100_000)[0]["type"] in ("json_too_deep", "json_invalid")
-    assert read(b'{"title":"t","document":{"a":%b}}' % (b"[" * 14 + b"]" * 14)).title == "t"
-
-
-def test_brackets_in_texts_do_not_count_as_depth() -> None:
-    assert read({"title": "t", "document": {"a": "[{" * 500, "b": '\\"[' * 100, "c": "\\"}}).title == "t"
-
-
-@settings(deadline=None, max_examples=80)
-@given(
-    st.recursive(
-        st.text('a"\\[{', max_size=5),
-        lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text('"\\]}', max_size=3), v, max_size=3),
-        max_leaves=30,
-    ),
-    st.integers(0, 8),
-)
-def test_the_depth_scan_agrees_with_counting(value: Any, limit: int) -> None:
-    def depth(v: Any) -> int:
-        if isinstance(v, dict):
-            return 1 + max((depth(x) for x in v.values()), default=0)
-        return 1 + max(map(depth, v), default=0) if isinstance(v, list) else 0
-
-    assert depth_over(json.dumps(value).encode(), limit) == (depth(value) > limit)
-
-
 def test_a_named_body_field_takes_the_whole_body() -> None:
     assert read({"title": "t"}, message="UpdateThing", rule="form").form.title == "t"
     assert refused(b"", message="UpdateThing", rule="form")[0]["loc"] == ["body"]
@@ -237,7 +159,7 @@ _json = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.dictionaries(st.sampled_from([f.name for f in pb.CreateThing.DESCRIPTOR.fields]), _json, max_size=8)
 )
@@ -253,66 +175,3 @@ def test_the_fast_path_reads_what_the_exact_reader_reads(body: dict[str, Any]) -
         return
     # The one leniency of the fast path: the text "null" for an optional number.
     assert fast == exact or any(v == "null" for v in body.values()) or "null" in str(body)
-
-
-def query(text: str) -> Any:
-    plan = plans.of(pb.ListThings.DESCRIPTOR)
-    reader = query_reader(query_fields(plan, "", ()), 16)
-    assert reader is not None
-    made = pb.ListThings()
-    reader(text.encode(), made)
-    return made
-
-
-def test_query_parameters_become_fields() -> None:
-    made = query("page=2&archived=yes&tag=a&tag=b&ratio=1&text=a%20b%2B+c&nobody=1&hidden=x")
-    assert (made.page, made.archived, list(made.tag), made.ratio) == (2, True, ["a", "b"], 1.0)
-    assert made.text == "a b+ c"
-    assert made.hidden == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "loc"),
-    [
-        ("page=x", "int_parsing", ["query", "page"]),
-        ("page=", "int_parsing", ["query", "page"]),
-        ("page=0", "greater_than_equal", ["query", "page"]),
-        ("archived=2", "bool_parsing", ["query", "archived"]),
-        ("tag=a&tag=b&tag=c&tag=d", "too_long", ["query", "tag"]),
-        ("text=%ff", "unicode", ["query"]),
-        ("page=99999999999999999999999", "int_parsing", ["query", "page"]),
-        ("ratio=inf", "finite_number", ["query", "ratio"]),
-    ],
-)
-def test_bad_query_parameters_are_named(text: str, kind: str, loc: list[str]) -> None:
-    with pytest.raises(Invalid) as caught:
-        query(text)
-    assert [(e["type"], e["loc"]) for e in caught.value.errors] == [(kind, loc)]
-
-
-@settings(deadline=None, max_examples=80)
-@given(st.binary(max_size=60))
-def test_no_body_whatever_makes_anything_but_a_refusal(body: bytes) -> None:
-    for message, rule in (
-        ("CreateThing", "*"),
-        ("UpdateThing", "form"),
-        ("RawThing", "document"),
-        ("Open", "*"),
-    ):
-        try:
-            read(body, message=message, rule=rule)
-        except Invalid as invalid:
-            msgspec.json.encode(invalid.errors)
-
-
-def test_random_damage_to_a_good_body_is_never_a_defect() -> None:
-    source = random.Random(7)
-    good = json.dumps({"title": "tïtle", "document": {"a": [1, "x"]}, "inners": [{"name": "n"}]}).encode()
-    for _ in range(500):
-        body = bytearray(good)
-        for _ in range(source.randint(1, 3)):
-            body[source.randrange(len(body))] = source.randrange(256)
-        try:
-            read(bytes(body))
-        except Invalid as invalid:
-            msgspec.json.encode(invalid.errors)

@@ -96,7 +96,7 @@ things = st.fixed_dictionaries(
 ).map(lambda values: pb.Thing(**values))  # fmt: skip
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(things)
 def test_the_output_is_json_equal_to_the_reference(thing: Any) -> None:
     written = json.loads(write(thing))
@@ -110,7 +110,7 @@ def test_the_output_is_json_equal_to_the_reference(thing: Any) -> None:
     assert written == expected
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(things)
 def test_what_was_written_reads_back_as_the_same_message(thing: Any) -> None:
     if not math.isfinite(thing.score) or not math.isfinite(thing.small):

@@ -142,7 +142,7 @@ templates = st.lists(segment.filter(lambda s: "}" not in s or s.startswith("{"))
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(templates, unique_by=lambda t: parse(t)[0], min_size=1, max_size=8))
 def test_every_documented_template_is_reachable_with_values_no_literal_has(all_templates: list[str]) -> None:
     made = table(*(f"GET {t}" for t in all_templates))
@@ -157,7 +157,7 @@ def test_every_documented_template_is_reachable_with_values_no_literal_has(all_t
         assert (found.target, found.values) == (f"GET {template}", tuple(values))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(templates)
 def test_the_other_spelling_of_the_other_spelling_is_the_first(template: str) -> None:
     shape = parse(template)[0]

@@ -127,7 +127,7 @@ async def test_without_a_credential_nothing_is_read(gate: Stand) -> None:
     assert answer.status == 401
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.binary(max_size=400), st.integers(1, 50))
 def test_the_reader_gives_back_the_file_whatever_is_in_it(data: bytes, size: int) -> None:
     if b"--xXx" in data:
@@ -146,7 +146,7 @@ def test_the_reader_gives_back_the_file_whatever_is_in_it(data: bytes, size: int
     assert (got, fields, files) == (data, {"a": "1", "b": "2"}, ["f.bin"])
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.binary(max_size=300))
 def test_the_reader_refuses_or_reads_anything(data: bytes) -> None:
     reader = FormReader(b"xXx")

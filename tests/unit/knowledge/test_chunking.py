@@ -26,7 +26,7 @@ def pages_of(text: str, marks: list[int]) -> list[int]:
 
 
 @given(TEXTS, SIZES, st.lists(st.integers(0, 500), max_size=4), st.sampled_from([0.0, 0.15, 0.5]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_passages_cover_the_text_in_order(text: str, size: int, marks: list[int], overlap: float) -> None:
     """Every character but white space is in some passage."""
     pages = pages_of(text, marks)
@@ -41,14 +41,14 @@ def test_the_passages_cover_the_text_in_order(text: str, size: int, marks: list[
 
 
 @given(TEXTS, SIZES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_passage_is_larger_than_asked(text: str, size: int) -> None:
     """In words, however long the words."""
     assert all(weight(c.text) <= max(size, 1) for c in chunks(text, (), size))
 
 
 @given(TEXTS, SIZES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_same_text_gives_the_same_passages(text: str, size: int) -> None:
     """So that ids in the vector store are stable."""
     assert chunks(text, (), size) == chunks(text, (), size)
