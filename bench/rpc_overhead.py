@@ -78,8 +78,9 @@ async def _bare(pipe: Connection) -> None:
 
 async def _kit(pipe: Connection) -> None:
     token, keys = _token()
+    only_keys: Any = SimpleNamespace(keys=keys)
     auth = Authenticator(
-        SimpleNamespace(keys=keys),  # type: ignore[arg-type]
+        only_keys,
         Revocations(trusted=True),
         ServiceCredential("bench", "0" * 32),
     )

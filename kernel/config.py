@@ -72,6 +72,8 @@ class CommonSettings:
     """Prefix of JetStream stream and consumer names and of subjects, for several installations on one bus."""
     nats_replicas: Positive = 1
     """Copies of each JetStream stream: 3 in production."""
+    nats_monitor_urls: tuple[str, ...] = ()
+    """Monitors of the NATS servers (`http://nats-0:8222`), asked at the start in production."""
     production: bool = False
     """Refuse to start on weak settings: a bus that does not sync each write, missing secrets."""
     master_key_file: Path | None = None

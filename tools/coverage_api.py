@@ -1,4 +1,4 @@
-"""Which documented endpoints are served, contract-tested, or missing: `python -m tools.coverage_api [--missing]`.
+"""Which documented endpoints are served, contract-tested or missing: `python -m tools.coverage_api`.
 
 Documented endpoints come from tests/contract/tables, served ones from the contract in the protos,
 tested ones from the rows of tests/contract. `--missing` names the endpoints that are not served.
@@ -6,6 +6,7 @@ tested ones from the rows of tests/contract. `--missing` names the endpoints tha
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ class Endpoint:
     tested: bool
 
 
+@functools.cache
 def served() -> set[str]:
     """The documented endpoints that have a route."""
     bindings = [b for method in methods(load()) for b in method.bindings]

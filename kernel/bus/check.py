@@ -20,6 +20,10 @@ class UnsafeBus(RuntimeError):
     """A nats-server is set up so that acknowledged events can be lost."""
 
 
+class MonitorSilent(UnsafeBus):
+    """A monitor does not answer: nothing is known of its server."""
+
+
 async def check_servers(monitors: Sequence[str], timeout: float = 5.0) -> None:
     """Check every server by the address of its monitor (`http://nats-0:8222`). Raises UnsafeBus."""
     for monitor in monitors:
@@ -29,7 +33,7 @@ async def check_servers(monitors: Sequence[str], timeout: float = 5.0) -> None:
         try:
             shown = await asyncio.to_thread(_get, url, timeout)
         except (OSError, ValueError) as error:
-            raise UnsafeBus(f"the monitor {monitor} does not answer: {error}") from error
+            raise MonitorSilent(f"the monitor {monitor} does not answer: {error}") from error
         problem = weakness(shown)
         if problem:
             raise UnsafeBus(f"nats-server at {monitor}: {problem}")

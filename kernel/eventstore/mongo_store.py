@@ -29,6 +29,7 @@ from kernel.eventstore.model import Fold, Projection, Recorded, Work
 from kernel.eventstore.mongo_answers import ANSWERS, MongoAnswers
 from kernel.eventstore.mongo_transaction import ClaimRaced, MongoTransaction, Raced
 from kernel.mongo import Mongo, is_unavailable, rows
+from kernel.mongo.reads import LaneCollection
 from kernel.privacy import KeyRing
 
 T = TypeVar("T")
@@ -161,7 +162,8 @@ class MongoEventStore:
         if transaction is not None:
             bound: BoundCollection = transaction.view(collection)
             return bound
-        return self.database[collection]
+        lane = self.mongo.lane
+        return self.database[collection] if lane is None else LaneCollection(self.database[collection], lane)
 
     async def read(self, stream: str, after: int = 0, session: Any = None) -> list[Recorded]:
         """The events of a stream after a version, in a session's snapshot or as the majority has them."""

@@ -1,8 +1,9 @@
 """One attempt at a transaction on MongoDB.
 
 Reads open a snapshot; appends, claims and view writes are collected and sent together: one write
-for the commit, one for claims, one per view collection, then the commit. A lone commit document
-of work that read nothing needs no multi-document transaction and is inserted as it is. Reading after
+for the commit, one for claims, one per view collection, then the commit; all in one exchange when the
+work read nothing (kernel.mongo.lane). A lone commit document of such work needs no multi-document
+transaction and is inserted as it is. Reading after
 a write sends what is collected first, so a transaction sees its own writes.
 """
 
@@ -29,7 +30,9 @@ from kernel.errors import ClaimTaken, Refusal, VersionConflict
 from kernel.eventstore.bound import BoundCollection
 from kernel.eventstore.model import Fold, Recorded, Write
 from kernel.mongo import is_unavailable
-from kernel.mongo.statements import write
+from kernel.mongo.client import DURABLE
+from kernel.mongo.lane import OutcomeUnknown, StatementRefused, Unsuited
+from kernel.mongo.statements import MOST, commands, write
 
 if TYPE_CHECKING:
     from kernel.eventstore.mongo_store import MongoEventStore
@@ -160,7 +163,7 @@ class MongoTransaction:
         """Make everything visible at once. Raises what `execute` knows how to retry."""
         if self._torn:
             raise RuntimeError("work inside an idempotent call failed after its writes were read back")
-        if self._session is None and await self._sent_alone():
+        if self._session is None and (await self._sent_alone() or await self._sent_at_once()):
             return
         await self._flush()
         if self._session is None:
@@ -235,8 +238,7 @@ class MongoTransaction:
         except DocumentTooLarge as error:
             raise Refusal("TOO_LARGE", "the change is too large to be recorded") from error
         except DuplicateKeyError as error:
-            which = commits[(error.details or {}).get("index", 0)]
-            raise Raced(which["stream"], which["version"] - 1) from error
+            raise self._raced(commits, error) from error
 
     async def _sent_alone(self) -> bool:
         """Send a lone commit without a transaction; False when there is more to send."""
@@ -244,6 +246,36 @@ class MongoTransaction:
             return False
         await self._insert_alone(self._commits[0])
         return True
+
+    async def _sent_at_once(self) -> bool:
+        """Send all writes and the commit in one exchange; False when that has to be done step by step."""
+        store, lane = self._store, self._store.mongo.lane
+        if lane is None or not self._commits or self._claim_ops:
+            return False
+        if max([len(self._commits), *map(len, self._views.values())]) > MOST:
+            return False
+        await store.notice_rebuilds()
+        inserts = [InsertOne(document) for document in self._commits]
+        statements = [command for _, _, command in commands(store.commits.name, inserts)]
+        for name, ops in self._views.items():
+            for target in filter(None, (name, store.shadows.get(name))):
+                statements += [command for _, _, command in commands(target, ops)]
+        witness = (store.commits.name, self._commits[0]["_id"])
+        try:
+            await lane.transact(store.database.name, statements, witness, DURABLE.document, self._deadline)
+        except (Unsuited, DocumentTooLarge):
+            return False
+        except OutcomeUnknown as error:
+            raise Refusal("UNAVAILABLE", "the outcome of the commit is not known") from error
+        except StatementRefused as refused:
+            if refused.place == 0 and isinstance(refused.error, DuplicateKeyError):
+                raise self._raced(self._commits, refused.error) from refused
+            raise refused.error from refused
+        return True
+
+    def _raced(self, commits: list[dict[str, Any]], error: DuplicateKeyError) -> Raced:
+        which = commits[(error.details or {}).get("index", 0)]
+        return Raced(which["stream"], which["version"] - 1)
 
     async def _insert_alone(self, document: dict[str, Any]) -> None:
         pause, sent = 0.02, False

@@ -24,6 +24,8 @@ from pymongo.read_preferences import ReadPreference
 from pymongo.write_concern import WriteConcern
 
 from kernel.mongo.check import check_deployment
+from kernel.mongo.lane import Lane
+from kernel.mongo.pool import DirectPool
 
 T = TypeVar("T")
 
@@ -45,9 +47,11 @@ class Unreachable(RuntimeError):
 class Mongo:
     """A connected client. `client` is the driver's own, for what this class does not cover."""
 
-    def __init__(self, client: Any, driver: Driver) -> None:
+    def __init__(self, client: Any, driver: Driver, lane: Lane | None = None) -> None:
         self.client = client
         self.driver = driver
+        self.lane = lane
+        """The short way for frequent commands; None with motor."""
         self._motor = driver == "motor"
 
     def database(self, name: str, read_concern: ReadConcern = LOCAL) -> Any:
@@ -111,6 +115,8 @@ class Mongo:
 
     async def close(self) -> None:
         """Close the pool."""
+        if self.lane is not None:
+            await self.lane.close()
         closed = self.client.close()
         if inspect.isawaitable(closed):
             await closed
@@ -147,7 +153,8 @@ async def connect(
     if driver == "motor":
         mongo = Mongo(motor.motor_asyncio.AsyncIOMotorClient(url, **options), driver)
     else:
-        mongo = Mongo(pymongo.AsyncMongoClient(url, **options), driver)
+        client: Any = pymongo.AsyncMongoClient(url, _pool_class=DirectPool, **options)
+        mongo = Mongo(client, driver, Lane(client))
     try:
         await _wait_for(mongo, wait)
         if check:

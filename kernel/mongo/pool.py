@@ -46,7 +46,7 @@ class DirectConnection(AsyncConnection):
             return
         try:
             await self.conn.get_conn.write(message)
-        except BaseException as error:  # noqa: B036 - as PyMongo: any failure ends the connection
+        except BaseException as error:  # noqa: BLE001 - any failure ends the connection
             await self._raise_connection_failure(error)
 
     async def receive_message(self, request_id: int | None) -> _OpMsg:
@@ -60,7 +60,7 @@ class DirectConnection(AsyncConnection):
             return _OpMsg.unpack(data)
         except TimeoutError:
             await self._raise_connection_failure(TimeoutError("timed out"))
-        except BaseException as error:  # noqa: B036 - as PyMongo: any failure ends the connection
+        except BaseException as error:  # noqa: BLE001 - any failure ends the connection
             await self._raise_connection_failure(error)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pymongo.errors import DocumentTooLarge, DuplicateKeyError, WriteError
 
-_MOST = 64
+MOST = 64
 """Operations up to which a single command is tried."""
 _DUPLICATE_KEY = 11000
 
@@ -26,7 +26,7 @@ async def write(database: Any, collection: str, ops: Sequence[Any], session: Any
     Raises DuplicateKeyError or WriteError for an operation the server refuses, BulkWriteError for one
     of very many.
     """
-    if len(ops) > _MOST:
+    if len(ops) > MOST:
         await database[collection].bulk_write(ops, session=session)
         return
     for start, end, command in commands(collection, ops):

@@ -79,6 +79,8 @@ def channel_options(settings: CommonSettings, config: dict[str, Any]) -> list[tu
         ("grpc.max_send_message_length", settings.max_message_bytes),
         ("grpc.max_metadata_size", MAX_METADATA),
         ("grpc.keepalive_time_ms", 20_000),
+        # New pods are found this soon after a connection ends; 30 s is the default.
+        ("grpc.dns_min_time_between_resolutions_ms", 5_000),
         ("grpc.keepalive_timeout_ms", 5_000),
         ("grpc.http2.max_pings_without_data", 0),
         ("grpc.initial_reconnect_backoff_ms", 100),

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
+from kernel.bus.check import MonitorSilent, UnsafeBus, check_servers
 from kernel.bus.nats import Bus
 from kernel.config import CommonSettings
 from kernel.context import CallContext, Caller
@@ -85,6 +86,8 @@ async def hosted(
         types = registry or event_registry(build)
         parts = (mongo, settings.db_prefix + name, types, keys)
         store = TracedStore(tracing, *parts) if settings.otlp_endpoint else MongoEventStore(*parts)
+        if settings.production:
+            await _check_bus(settings)
         bus = Bus(settings.nats_url, prefix=settings.nats_prefix, name=f"parlance-{name}")
         await bus.start()
         stack.push_async_callback(bus.close)
@@ -155,6 +158,16 @@ def traced(name: str, settings: CommonSettings, stack: AsyncExitStack) -> Tracin
     made = provider(name, settings.otlp_endpoint)
     stack.push_async_callback(asyncio.to_thread, made.shutdown)
     return Tracing(made.get_tracer("parlance"), settings.trace_ratio)
+
+
+async def _check_bus(settings: CommonSettings) -> None:
+    if not settings.nats_monitor_urls:
+        raise UnsafeBus("production needs PARLANCE_NATS_MONITOR_URLS, to see how the bus stores")
+    try:
+        await check_servers(settings.nats_monitor_urls)
+    except MonitorSilent as error:
+        # A start must not depend on the bus: the log is MongoDB.
+        log.warning("the bus is not checked: %s", error)
 
 
 async def _drain(service: HostedService, server: RpcServer, settings: CommonSettings) -> None:

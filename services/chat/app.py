@@ -31,7 +31,8 @@ async def build(rt: Runtime) -> App:
     await numbers.start()
     knowledge, engine = Knowledge(rt.channel("knowledge")), Engine(rt.channel("inference"))
     window = rt.settings.chat_context_tokens
-    assistant = Assistant(rt.store, numbers, knowledge, engine, limits, window)
+    longest = rt.settings.chat_answer_tokens
+    assistant = Assistant(rt.store, numbers, knowledge, engine, limits, window, longest)
     return App(
         servicers=[
             Servicer("parlance.chat.v1.Chats", Chats(rt.store, limits, index)),

@@ -19,3 +19,5 @@ class Settings(CommonSettings):
     """Most messages a posted history may have."""
     chat_context_tokens: Positive = 8192
     """Tokens that a question to a workspace, its context and the answer may have together."""
+    chat_answer_tokens: Positive = 1024
+    """Tokens that the answer of a workspace may have."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from time import perf_counter
 
 from opentelemetry.trace import Span
@@ -22,6 +22,7 @@ from services.gateway.credentials import credential, is_developer_key
 from services.gateway.dialects import Dialect, dialect_of
 from services.gateway.endpoint import Endpoint
 from services.gateway.errors import Failure, failure_of
+from services.gateway.proxies import TrustedProxies
 from services.gateway.routes import RouteTable
 
 log = logging.getLogger("parlance.gateway")
@@ -43,7 +44,7 @@ class Edge:
         *,
         trust_request_id: bool = False,
         access_log: bool = False,
-        trusted_proxies: Collection[str] = (),
+        trusted_proxies: Iterable[str] = (),
         max_requests: int = 2048,
     ) -> None:
         self._table = table
@@ -52,7 +53,7 @@ class Edge:
         self._tracing = tracing
         self._trust_request_id = trust_request_id
         self._access_log = access_log
-        self._trusted_proxies = frozenset(trusted_proxies)
+        self._trusted_proxies = TrustedProxies(trusted_proxies)
         self._max_requests = max_requests
         self.running = 0
         self.draining = False

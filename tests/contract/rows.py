@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from pathlib import Path
 
@@ -13,9 +14,12 @@ HERE = Path(__file__).parent
 def all_cases() -> list[Case]:
     """The rows of every module here that has `CASES`."""
     modules = [importlib.import_module(f"tests.contract.{file.stem}") for file in HERE.glob("test_*.py")]
-    return [case for module in modules for case in getattr(module, "CASES", ())]
+    return [
+        case for module in modules for table in ("CASES", "BROKEN") for case in getattr(module, table, ())
+    ]
 
 
+@functools.cache
 def tested() -> set[str]:
     """The documented endpoints that rows exercise."""
     return {endpoint for case in all_cases() for endpoint in endpoints(case)}

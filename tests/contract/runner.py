@@ -24,8 +24,8 @@ class Case:
     """One row. `like` names recorded exchanges; the reply must look like one of them.
 
     `as_` names a kept token ("" sends none). `body` is JSON, `raw` bytes, `files` a multipart form.
-    `status` and `content_type` are for rows without a recording (proposed endpoints); `shape` then says what
-    the reply looks like.
+    `status`, `content_type` and `shape` describe the reply of rows without a recording (proposed endpoints).
+    Beside `like`, `status` replaces the recorded one: where a client's mistake was answered as the server's.
     """
 
     name: str
@@ -124,7 +124,7 @@ def run(world: World, case: Case) -> None:
     response = world.send(case)
     body = decode(response)
     if case.names:
-        problems = compare(case.names, response)
+        problems = compare(case.names, response, case.status)
     else:
         problems = _problems(case.status or 200, case.content_type, response)
         problems += differences(case.shape, body, frozenset())
@@ -136,13 +136,13 @@ def run(world: World, case: Case) -> None:
         case.check(body)
 
 
-def compare(names: Sequence[str], response: httpx.Response) -> list[str]:
+def compare(names: Sequence[str], response: httpx.Response, status: int | None = None) -> list[str]:
     """Why a reply looks like none of these exchanges: the differences to the closest one."""
     body = decode(response)
     tried = []
     for name in names:
         expected = exchanges()[name]
-        problems = _problems(expected.status, expected.content_type, response)
+        problems = _problems(status or expected.status, expected.content_type, response)
         if not problems and not (_is_stream(response) and isinstance(expected.shape, str)):
             problems = list(differences(expected.shape, body, expected.known_keys))
         tried.append(problems)

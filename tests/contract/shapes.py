@@ -11,6 +11,8 @@ from typing import Any
 
 TABLES = Path(__file__).parent / "tables"
 NUMBERS = ("integer", "number")
+REFUSAL = {"error", "message"}
+"""Documented for refusals of the second surface, though recorded with `error` alone."""
 OPEN = ".metadatas["
 """What is known of a passage depends on the document: further keys are allowed there."""
 
@@ -41,7 +43,7 @@ def exchanges() -> dict[str, Exchange]:
     endpoints: dict[str, set[str]] = {}
     known: dict[str, set[str]] = {}
     for row in tables():
-        keys = {key for e in row["exchanges"] for key in _keys(e["shape"])}
+        keys = {key for e in row["exchanges"] for key in _keys(e["shape"])} | REFUSAL
         for e in row["exchanges"]:
             endpoints.setdefault(e["name"], set()).add(f"{row['method']} {row['path']}")
             known.setdefault(e["name"], set()).update(keys)

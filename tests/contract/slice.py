@@ -97,8 +97,8 @@ NOT_REPLAYED = {
     "0.12.4#638": "a chat whose title and follow-ups a later section writes",
     "0.8.12#636": "a chat whose title and follow-ups a later section writes",
     "0.8.12#193": "the newer version lets administrators read the chat of another; so do we",
-    "0.8.12#809": "the older version keeps a session alive after sign-out; the newer one ends it, and so do we",
-    "0.8.12#537": "the older version answers null for a collection that is not there; we refuse as the newer one",
+    "0.8.12#809": "the older version keeps a session after sign-out; the newer one ends it, as we do",
+    "0.8.12#537": "the older version answers null for an unknown collection; the newer one refuses, as we do",
     "#307": "the document processor is stopped: it is part of the service here",
     "#308": "the document processor is stopped: it is part of the service here",
 }

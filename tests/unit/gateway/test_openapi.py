@@ -71,6 +71,10 @@ async def test_errors_fit_their_schemas(gate: Stand, described: dict[str, Any]) 
         for body in ({"reason": "NOT_FOUND"}, {"reason": 5}, b"{"):
             answer = await gate.client("POST", path, body, credential=credential)
             assert answer.status >= 400
+            if body == b"{" and credential is DEVELOPER:
+                # Clients of this API get a page for a body that is no JSON.
+                assert answer.header("content-type") == "text/html; charset=utf-8"
+                continue
             fits(described, reply_schema(described, path, "post", "4XX"), answer.json)
 
 

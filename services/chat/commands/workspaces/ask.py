@@ -55,7 +55,8 @@ class Asked:
 
 
 class Assistant:
-    """Answers questions. `window` is how many tokens question, context and answer may have together."""
+    """Answers questions. `window` is how many tokens question, context and answer may have together,
+    `longest` how many of them the answer may have."""
 
     def __init__(
         self,
@@ -65,8 +66,10 @@ class Assistant:
         engine: Engine,
         limits: Limits,
         window: int,
+        longest: int,
     ) -> None:
-        self.window = window
+        self._window = window
+        self._longest = min(longest, window // 2)
         self._store = store
         self._numbers = numbers
         self._knowledge = knowledge
@@ -84,7 +87,7 @@ class Assistant:
         if before is None:
             before = await self._before(asked)
         prompt = (asked.prompt if asked.prompt is not None else settings.prompt) or DEFAULT_PROMPT
-        messages = compose(prompt, excerpts, before, asked.message, asked.images, self.window)
+        messages = compose(prompt, excerpts, before, asked.message, asked.images, self._window - self._longest)
         return Turn(self, ctx, asked, messages, sources)
 
     async def keep(self, ctx: CallContext, asked: Asked, exchange: Exchange) -> None:
@@ -100,7 +103,9 @@ class Assistant:
         """The model's replies."""
         settings = asked.workspace.state.settings
         heat = asked.temperature if asked.temperature is not None else settings.temperature
-        parameters = {} if heat is None else {"temperature": heat}
+        parameters: dict[str, Any] = {"max_tokens": self._longest}
+        if heat is not None:
+            parameters["temperature"] = heat
         return self._engine.complete(ctx, settings.model or "", messages, parameters)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -121,7 +126,7 @@ class Assistant:
 
     async def _before(self, asked: Asked) -> list[tuple[str, str]]:
         workspace = asked.workspace.state
-        most = min(workspace.settings.history, self.window)
+        most = min(workspace.settings.history, self._window)
         chat_id = await present_chat(self._store, workspace.workspace_id, asked.scope) if most else None
         if chat_id is None:
             return []
@@ -136,7 +141,7 @@ class Assistant:
         sources: list[Any] = []
         pinned = [one.file_id for one in workspace.documents.values() if one.pinned]
         if pinned:
-            texts = await self._knowledge.texts(ctx, pinned, self.window * _CHARACTERS)
+            texts = await self._knowledge.texts(ctx, pinned, self._window * _CHARACTERS)
             for file_id, text in texts.items():
                 excerpts.append(Excerpt(str(about[file_id].get("title", "")), text))
                 sources.append(whole_source(text, about[file_id]))

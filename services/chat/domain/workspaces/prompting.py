@@ -1,4 +1,4 @@
-"""The messages a model gets: prompt, context, what was said before, the question; cut to its window."""
+"""The messages a model gets: prompt, context, what was said before, the question; cut to what fits."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 
 CONTEXT_SHARE = 0.6
 """Of what is left after prompt and question; what was said before gets the rest."""
-ANSWER_SHARE = 0.25
-"""Of the window, kept for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,14 @@ def compose(
     before: Sequence[tuple[str, str]],
     question: str,
     images: Sequence[Any],
-    window: int,
+    room: int,
 ) -> list[dict[str, Any]]:
     """OpenAI chat messages. `before` holds (role, text), oldest first; `images` OpenAI content parts.
 
-    What does not fit the window is left out: the last excerpts, the oldest of what was said. Prompt
+    What does not fit `room` tokens is left out: the last excerpts, the oldest of what was said. Prompt
     and question are never cut.
     """
-    room = int(window * (1 - ANSWER_SHARE)) - tokens(prompt) - tokens(question)
+    room -= tokens(prompt) + tokens(question)
     context, used = _context(excerpts, int(room * CONTEXT_SHARE))
     system = f"{prompt}\n\n{context}" if context else prompt
     said = _newest(before, room - used)
