@@ -34,15 +34,14 @@ def connect(layout: Layout) -> Any:
 
 
 def start(layout: Layout) -> None:
-    """Write the configuration and start supervisord in the background."""
+    """Write the configuration and start supervisord in the background, with the environment of the parts."""
     config = layout.data / "supervisord.conf"
     (layout.data / "nats.conf").write_text(nats_config(layout))
-    # The environment of the parts may hold keys of model providers.
-    with open(os.open(config, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-        file.write(supervisor_config(layout))
+    config.write_text(supervisor_config(layout))
     layout.socket.unlink(missing_ok=True)
     command = [str(Path(sys.executable).with_name("supervisord")), "-c", str(config)]
-    subprocess.run(command, check=True)
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARLANCE_")}
+    subprocess.run(command, check=True, env=inherited | layout.environment())
 
 
 def stop(layout: Layout, timeout: float = 60) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ class Program:
     command: list[str]
     stop_seconds: int = 15
     environment: dict[str, str] = field(default_factory=dict)
+    """What differs from the environment all parts share."""
 
 
 def mongod_binary() -> Path:
@@ -77,7 +79,7 @@ listen: 127.0.0.1:{layout.nats_port}
 http: 127.0.0.1:{layout.nats_port + 1}
 max_payload: 8MB
 jetstream {{
-  store_dir: "{layout.data / "nats"}"
+  store_dir: {json.dumps(str(layout.data / "nats"))}
   max_mem: 64M
   max_file: 8G
   sync_interval: always
@@ -86,19 +88,22 @@ jetstream {{
 
 
 def supervisor_config(layout: Layout) -> str:
-    """The supervisord configuration of this installation."""
+    """The supervisord configuration of this installation.
+
+    The parts get their environment from supervisord's own: its configuration format cannot hold every value.
+    """
     sections = [
         f"""\
 [unix_http_server]
-file={layout.socket}
+file={_literal(layout.socket)}
 chmod=0700
 
 [supervisord]
-logfile={layout.logs / "supervisord.log"}
+logfile={_literal(layout.logs / "supervisord.log")}
 logfile_maxbytes=1MB
 logfile_backups=1
-pidfile={layout.data / "supervisord.pid"}
-directory={ROOT}
+pidfile={_literal(layout.data / "supervisord.pid")}
+directory={_literal(ROOT)}
 nodaemon=false
 umask=077
 silent=true
@@ -107,13 +112,11 @@ silent=true
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 """
     ]
-    shared = layout.environment()
     for priority, program in enumerate(programs(layout)):
-        environment = {**shared, **program.environment}
-        pairs = ",".join(f'{k}="{_escaped(v)}"' for k, v in environment.items())
+        pairs = ",".join(f'{name}="{value}"' for name, value in program.environment.items())
         sections.append(f"""\
 [program:{program.name}]
-command={_escaped(shlex.join(program.command))}
+command={_literal(shlex.join(program.command))}
 environment={pairs}
 priority={priority}
 autostart=true
@@ -123,12 +126,12 @@ startretries=100
 stopwaitsecs={program.stop_seconds}
 stopsignal=TERM
 redirect_stderr=true
-stdout_logfile={layout.logs / program.name}.log
+stdout_logfile={_literal(layout.logs / program.name)}.log
 stdout_logfile_maxbytes=20MB
 stdout_logfile_backups=2
 """)
     return "\n".join(sections)
 
 
-def _escaped(value: str) -> str:
-    return value.replace("%", "%%").replace('"', '\\"')
+def _literal(value: str | Path) -> str:
+    return str(value).replace("%", "%%")

@@ -22,18 +22,20 @@ class LaneCollection:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._collection, name)
 
-    def find(self, query: Mapping[str, Any], fields: Mapping[str, Any] | None = None) -> LaneCursor:
+    def find(
+        self, query: Mapping[str, Any] | None = None, projection: Mapping[str, Any] | None = None
+    ) -> LaneCursor:
         """As the driver's, with a projection as a mapping; sent when documents are asked for."""
-        return LaneCursor(self._collection, self._lane, query, fields)
+        return LaneCursor(self._collection, self._lane, query or {}, projection)
 
     async def find_one(
         self,
-        query: Mapping[str, Any],
-        fields: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        projection: Mapping[str, Any] | None = None,
         sort: Sequence[tuple[str, int]] = (),
     ) -> Any:
         """As the driver's."""
-        cursor = self.find(query, fields).limit(1)
+        cursor = self.find(query, projection).limit(1)
         found = await (cursor.sort(sort) if sort else cursor).to_list()
         return found[0] if found else None
 

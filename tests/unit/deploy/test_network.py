@@ -79,7 +79,7 @@ def test_names_and_the_bus_are_open_to_all_and_mongodb_to_the_services(policies:
     dns, bus = policies["names-and-bus"]["egress"]
     assert {(p["port"], p["protocol"]) for p in dns["ports"]} == {(53, "UDP"), (53, "TCP")}
     assert bus["to"] == [{"namespaceSelector": {"matchLabels": DATA}}]
-    assert [p["port"] for p in bus["ports"]] == [4222]
+    assert [p["port"] for p in bus["ports"]] == [4222, 8222]
     chosen = policies["mongodb"]["podSelector"]["matchLabels"]
     assert chosen["app.kubernetes.io/component"] == "service"
     (mongodb,) = policies["mongodb"]["egress"]
