@@ -114,6 +114,7 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
     ]
     for priority, program in enumerate(programs(layout)):
         pairs = ",".join(f'{name}="{value}"' for name, value in program.environment.items())
+        log = _literal(_literal(layout.logs / f"{program.name}.log"))  # supervisord reads this one twice
         sections.append(f"""\
 [program:{program.name}]
 command={_literal(shlex.join(program.command))}
@@ -126,7 +127,7 @@ startretries=100
 stopwaitsecs={program.stop_seconds}
 stopsignal=TERM
 redirect_stderr=true
-stdout_logfile={_literal(layout.logs / program.name)}.log
+stdout_logfile={log}
 stdout_logfile_maxbytes=20MB
 stdout_logfile_backups=2
 """)

@@ -98,6 +98,10 @@ class LaneCursor:
             async for document in cursor:
                 yield document
 
+    async def explain(self) -> Any:
+        """The plan, as the driver's."""
+        return await self._driven().explain()
+
     async def close(self) -> None:
         """Nothing is left open."""
 

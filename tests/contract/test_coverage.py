@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pytest
 
 from tests.contract import rows
@@ -12,12 +14,26 @@ from tools import coverage_api
 DOCUMENTED = {f"{row['method']} {row['path']}": row for row in tables()}
 
 
+@pytest.fixture(scope="module")
+def served() -> Container[str]:
+    """Endpoints a route leads to."""
+    return coverage_api.served()
+
+
+@pytest.fixture(scope="module")
+def tested() -> Container[str]:
+    """Endpoints a row exercises."""
+    return rows.tested()
+
+
 @pytest.mark.parametrize("endpoint", PROMISED)
-def test_a_promised_endpoint_is_documented_served_and_tested(endpoint: str) -> None:
+def test_a_promised_endpoint_is_documented_served_and_tested(
+    endpoint: str, served: Container[str], tested: Container[str]
+) -> None:
     """The name is the reference's, a route leads to it, and a row exercises it."""
     assert endpoint in DOCUMENTED
-    assert endpoint in coverage_api.served()
-    assert endpoint in rows.tested()
+    assert endpoint in served
+    assert endpoint in tested
 
 
 def test_every_recorded_exchange_of_a_promised_endpoint_is_replayed_or_excused() -> None:

@@ -115,6 +115,7 @@ async def test_a_view_is_rebuilt_by_name_while_people_work(machine: Machine) -> 
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as work:
             for client in clients:
+                client.pause = 0.2
                 work.create_task(client.run(stop))
             await asyncio.sleep(0.5)
             for view in ("chats", "auth.users", "people"):
@@ -122,6 +123,7 @@ async def test_a_view_is_rebuilt_by_name_while_people_work(machine: Machine) -> 
                 assert done.returncode == 0, done.stderr
                 print(done.stdout.splitlines()[-1])
             stop.set()
+        print("\n" + ledger.report())
         await unknown_ones_again(site, clients)
         assert {request.outcome for request in ledger.writes if not request.must_fail} == {OK}
         found = await through_rest(site, clients, [])

@@ -28,7 +28,7 @@ class WorkspaceForm(_message.Message):
     def __init__(self, slug: _Optional[str] = ..., form: _Optional[bytes] = ...) -> None: ...
 
 class Workspace(_message.Message):
-    __slots__ = ("id", "name", "slug", "vector_tag", "created_at", "open_ai_temp", "open_ai_history", "last_updated_at", "open_ai_prompt", "similarity_threshold", "chat_provider", "chat_model", "top_n", "chat_mode", "pfp_filename", "agent_provider", "agent_model", "query_refusal_response", "vector_search_mode", "documents", "threads", "context_window", "current_context_token_count")
+    __slots__ = ("id", "name", "slug", "vector_tag", "created_at", "open_ai_temp", "open_ai_history", "last_updated_at", "open_ai_prompt", "similarity_threshold", "chat_provider", "chat_model", "top_n", "chat_mode", "pfp_filename", "agent_provider", "agent_model", "query_refusal_response", "vector_search_mode", "documents", "threads", "context_window", "router_id", "current_context_token_count")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     SLUG_FIELD_NUMBER: _ClassVar[int]
@@ -51,6 +51,7 @@ class Workspace(_message.Message):
     DOCUMENTS_FIELD_NUMBER: _ClassVar[int]
     THREADS_FIELD_NUMBER: _ClassVar[int]
     CONTEXT_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    ROUTER_ID_FIELD_NUMBER: _ClassVar[int]
     CURRENT_CONTEXT_TOKEN_COUNT_FIELD_NUMBER: _ClassVar[int]
     id: int
     name: str
@@ -74,8 +75,9 @@ class Workspace(_message.Message):
     documents: bytes
     threads: bytes
     context_window: int
+    router_id: int
     current_context_token_count: int
-    def __init__(self, id: _Optional[int] = ..., name: _Optional[str] = ..., slug: _Optional[str] = ..., vector_tag: _Optional[str] = ..., created_at: _Optional[str] = ..., open_ai_temp: _Optional[float] = ..., open_ai_history: _Optional[int] = ..., last_updated_at: _Optional[str] = ..., open_ai_prompt: _Optional[str] = ..., similarity_threshold: _Optional[float] = ..., chat_provider: _Optional[str] = ..., chat_model: _Optional[str] = ..., top_n: _Optional[int] = ..., chat_mode: _Optional[str] = ..., pfp_filename: _Optional[str] = ..., agent_provider: _Optional[str] = ..., agent_model: _Optional[str] = ..., query_refusal_response: _Optional[str] = ..., vector_search_mode: _Optional[str] = ..., documents: _Optional[bytes] = ..., threads: _Optional[bytes] = ..., context_window: _Optional[int] = ..., current_context_token_count: _Optional[int] = ...) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., name: _Optional[str] = ..., slug: _Optional[str] = ..., vector_tag: _Optional[str] = ..., created_at: _Optional[str] = ..., open_ai_temp: _Optional[float] = ..., open_ai_history: _Optional[int] = ..., last_updated_at: _Optional[str] = ..., open_ai_prompt: _Optional[str] = ..., similarity_threshold: _Optional[float] = ..., chat_provider: _Optional[str] = ..., chat_model: _Optional[str] = ..., top_n: _Optional[int] = ..., chat_mode: _Optional[str] = ..., pfp_filename: _Optional[str] = ..., agent_provider: _Optional[str] = ..., agent_model: _Optional[str] = ..., query_refusal_response: _Optional[str] = ..., vector_search_mode: _Optional[str] = ..., documents: _Optional[bytes] = ..., threads: _Optional[bytes] = ..., context_window: _Optional[int] = ..., router_id: _Optional[int] = ..., current_context_token_count: _Optional[int] = ...) -> None: ...
 
 class WorkspaceReply(_message.Message):
     __slots__ = ("workspace", "message")
