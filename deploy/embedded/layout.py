@@ -24,6 +24,8 @@ PROCESS_DEFAULTS = {
     # Messages of a MiB come and go: giving their memory back each time costs 40 times their serialisation.
     "MALLOC_MMAP_THRESHOLD_": "67108864",
     "MALLOC_TRIM_THRESHOLD_": "134217728",
+    # Compiled modules are kept: without them a start takes seconds longer.
+    "PYTHONDONTWRITEBYTECODE": "",
 }
 
 

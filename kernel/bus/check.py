@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
 import urllib.request
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +51,7 @@ def weakness(varz: dict[str, Any]) -> str:
         return f"version {version} is older than {'.'.join(map(str, MINIMUM))}"
     if not config.get("sync_always"):
         return "JetStream does not sync each write: set `sync_interval: always`"
-    if str(config.get("store_dir", "")).startswith("/tmp"):  # noqa: S108 - refused, not used
+    if str(config.get("store_dir", "")).startswith(tempfile.gettempdir()):
         return "JetStream stores under a temporary folder: set `store_dir`"
     return ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import nats.errors
@@ -17,7 +17,7 @@ from nats import nuid
 
 from kernel.bus import headers as h
 from kernel.bus.model import Envelope
-from kernel.bus.nats import Bus, BusUnavailable
+from kernel.bus.nats import Bus, BusUnavailable, Health
 from kernel.bus.streams import unavailable
 
 _WRONG_LAST_SEQUENCE = 10071
@@ -51,6 +51,7 @@ class Publisher:
         self._acks: dict[str, asyncio.Future[Any]] = {}
         self._subscription: Any = None
         self._nuid = nuid.NUID()
+        self._unwatch: Callable[[], None] = lambda: None
         self.atomic = True
 
     async def publish(self, events: Sequence[Envelope]) -> None:
@@ -74,6 +75,7 @@ class Publisher:
 
     async def close(self) -> None:
         """Stop listening for acknowledgements."""
+        self._unwatch()
         if self._subscription is not None:
             subscription, self._subscription = self._subscription, None
             try:
@@ -128,6 +130,8 @@ class Publisher:
 
     async def _send(self, subject: str, headers: dict[str, str], data: bytes) -> asyncio.Future[Any]:
         if self._subscription is None:
+            self._unwatch()
+            self._unwatch = self._bus.watch(self._connection_changed)
             self._inbox = self._bus.client.new_inbox()
             self._subscription = await self._bus.client.subscribe(f"{self._inbox}.*", cb=self._acknowledged)
         token = self._nuid.next().decode()
@@ -159,12 +163,21 @@ class Publisher:
             gone = set(waiting)
             self._acks = {token: future for token, future in self._acks.items() if future not in gone}
 
+    def _connection_changed(self, health: Health) -> None:
+        """No acknowledgement comes any more for what is under way."""
+        if not health.healthy:
+            for future in self._acks.values():
+                if not future.done():
+                    future.set_result(None)
+
     async def _acknowledged(self, message: Any) -> None:
         future = self._acks.pop(message.subject.rpartition(".")[2], None)
         if future is not None and not future.done():
             future.set_result(message)
 
     def _judge(self, message: Any) -> None:
+        if message is None:
+            raise BusUnavailable("the connection was lost")
         if not message.data:
             raise BusUnavailable(f"no stream takes events of {self._service}")
         answer = json.loads(message.data)

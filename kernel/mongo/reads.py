@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import ConnectionFailure, OperationFailure
 
 from kernel.mongo.lane import Lane, Unsuited
 
 _LOCAL = {"level": "local"}
+_PLAN_KILLED = 175
 
 
 class LaneCollection:
@@ -87,8 +88,10 @@ class LaneCursor:
         """The documents, at most `length`."""
         try:
             found = await self._lane.find(self._collection.database.name, self._command)
-        except (ConnectionFailure, Unsuited):
-            # The driver knows how to wait for a server, and asks again.
+        except (ConnectionFailure, Unsuited, OperationFailure) as error:
+            if isinstance(error, OperationFailure) and error.code != _PLAN_KILLED:
+                raise
+            # The driver knows how to wait for a server. A view that was just replaced is asked again.
             found = await self._driven().to_list(length)
         return found if length is None else found[:length]
 

@@ -36,8 +36,9 @@ from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing
 
 FLUSH = 3.0
-HEARTBEAT = 0.2
-"""Seconds between two notices of a relay with nothing to say; listeners know silence by their lack."""
+HEARTBEATS = {"auth": 0.25}
+"""Seconds between two notices of a relay with nothing to say, for the services whose silence listeners
+must notice (kernel.identity). Each costs a look at the log, so the others have none."""
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ async def eventing(
     streams = Streams(bus, StreamSettings(replicas=settings.nats_replicas))
     leases = Leases(store.database)
     aggregates = {kind.name: kind.aggregate for kind in store.registry.types.values()}
-    relay = Relay(log, bus, streams, leases, aggregates, RelaySettings(heartbeat=HEARTBEAT))
+    relay = Relay(log, bus, streams, leases, aggregates, RelaySettings(heartbeat=HEARTBEATS.get(name, 0.0)))
     dead = DeadLetters(store.database, bus, streams, name)
     parts = Parts(
         service=name,

@@ -28,9 +28,9 @@ class Settings(CommonSettings):
     """Deepest nesting of a JSON body."""
     body_timeout: Seconds = 30.0
     """Seconds a client may pause within a request body."""
-    read_deadline: Seconds = 10.0
-    """Seconds a GET may take, where the contract names no other limit."""
-    write_deadline: Seconds = 30.0
+    read_deadline: Seconds = 9.0
+    """Seconds a GET may take, where the contract names no other limit. Nobody waits 10 s for an outage."""
+    write_deadline: Seconds = 9.0
     """Seconds any other call may take, where the contract names no other limit."""
     stream_deadline: Seconds = 600.0
     """Seconds a streamed answer, an upload or a download may take."""

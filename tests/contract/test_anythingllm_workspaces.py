@@ -567,7 +567,7 @@ CASES = [
 
 test_rows = scenario(CASES)
 
-BROKEN = [
+FAILING_CASES = [
     Case(
         "chat, the backend fails",
         f"POST {WORKSPACE}/{{slug}}/chat",
@@ -594,7 +594,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=[case.name for case in BROKEN])
+@pytest.mark.parametrize("case", FAILING_CASES, ids=[case.name for case in FAILING_CASES])
 def test_a_backend_that_fails(case: Case, world: World, system: System) -> None:
     """The reply has the surface's shape, and the next call finds the backend well again."""
     system.break_provider("error", 10)

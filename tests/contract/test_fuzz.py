@@ -107,7 +107,9 @@ def ask(client: httpx.Client, operation: Any, headers: dict[str, str]) -> str:
         given = {k: v for k, v in (request.get("headers") or {}).items() if k.lower() not in CREDENTIALS}
         request["headers"] = given | headers
         client.cookies.clear()
-        response = client.request(**request)
+        prepared = client.build_request(**request)
+        prepared.read()
+        response = client.send(prepared)
         try:
             case.validate_response(response, checks=CHECKS)
         except FailureGroup as failures:

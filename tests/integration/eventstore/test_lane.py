@@ -45,7 +45,9 @@ async def test_all_statements_take_effect_together(lane: Lane, database: Any) ->
     assert (await database["view"].find_one({}))["n"] == 1
 
 
-async def test_a_refused_statement_leaves_nothing_and_the_connection_usable(lane: Lane, database: Any) -> None:
+async def test_a_refused_statement_leaves_nothing_and_the_connection_usable(
+    lane: Lane, database: Any
+) -> None:
     key = ObjectId()
     await commit(lane, database, key)
     with pytest.raises(StatementRefused) as refused:

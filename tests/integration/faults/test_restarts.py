@@ -21,7 +21,7 @@ from tests.integration.faults.clients import Person, Site, people
 from tests.integration.faults.machine import Machine, wait_until
 from tests.integration.faults.readback import inside, through_rest
 from tests.integration.faults.recorder import OK, UNKNOWN, Ledger
-from tests.integration.faults.test_crash import at_work, unknown_ones_again
+from tests.integration.faults.test_crash import LONGEST, at_work, unknown_ones_again
 
 RETRYABLE = frozenset({0, 200, 502, 503})
 """No answer is possible only where the gateway itself restarts."""
@@ -131,6 +131,31 @@ async def test_a_view_is_rebuilt_by_name_while_people_work(machine: Machine) -> 
     unknown = await asyncio.to_thread(machine.run, "kernel.rebuild", "nothing")
     assert unknown.returncode == 1
     assert "chat.chats" in unknown.stderr
+
+
+async def test_while_the_database_is_away_every_request_is_answered_in_time_and_writes_go_on_after(
+    machine: Machine,
+) -> None:
+    ledger = Ledger(11)
+    async with site_of(machine, ledger) as site:
+        clients = await at_work(site, random.Random(11), 4)
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as work:
+            for client in clients:
+                work.create_task(client.run(stop))
+            await asyncio.sleep(1)
+            await asyncio.to_thread(machine.stop, "mongod")
+            await asyncio.sleep(12)
+            await asyncio.to_thread(machine.start, "mongod")
+            await asyncio.to_thread(wait_until, machine.ready, 30.0, lambda: "not ready again")
+            stop.set()
+        print("\n" + ledger.report())
+        assert checks.hung(ledger.requests, LONGEST) == []
+        assert checks.unexpected_refusals(ledger.writes) == []
+        await unknown_ones_again(site, clients)
+        found = await through_rest(site, clients, [])
+        assert checks.effects(ledger.writes, found.marks, found.finals) == []
+        assert machine.errors() == {}
 
 
 @asynccontextmanager

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from parlance.knowledge.v1 import bases_pb2, files_pb2, retrieval_pb2, retriever_pb2
 
-from services.knowledge.domain.refusals import CollectionNotFound, FileNotFound, KnowledgeNotFound
+from services.knowledge.domain.refusals import (
+    CollectionNotFound,
+    FileNotFound,
+    KnowledgeForbidden,
+    KnowledgeNotFound,
+)
 from tests.integration.knowledge.conftest import DOCUMENTS, House, caller, eventually
 
 ANNA, BERT, ROOT = caller("anna"), caller("bert"), caller("root", "admin")
@@ -64,9 +69,12 @@ async def test_what_is_somebody_elses_does_not_exist(house: House) -> None:
             await house.Files.Get(files_pb2.FileRequest(id=file_id), BERT)
         with pytest.raises(FileNotFound):
             await house.Files.Delete(files_pb2.FileRequest(id=file_id), BERT)
-    for knowledge_id in (knowledge, "nope"):
-        with pytest.raises(KnowledgeNotFound):
+    # Reading tells a base that was not shared from one that is gone; changing does not.
+    for knowledge_id, refusal in ((knowledge, KnowledgeForbidden), ("nope", KnowledgeNotFound)):
+        with pytest.raises(refusal):
             await house.KnowledgeBases.Get(bases_pb2.KnowledgeRequest(id=knowledge_id), BERT)
+        with pytest.raises(KnowledgeNotFound):
+            await house.KnowledgeBases.Delete(bases_pb2.KnowledgeRequest(id=knowledge_id), BERT)
     for collection in (knowledge, f"file-{stored.id}", "nope"):
         with pytest.raises(CollectionNotFound):
             await _query(house, BERT, collection, "vault code")

@@ -1,6 +1,7 @@
 """Reasons of dead letters, acknowledgement subjects, the check of servers, decoding."""
 
 import asyncio
+import tempfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_an_outage_is_told_from_a_fault_of_the_event(error: Exception, passing: 
         ({"version": "2.9.10"}, "older than"),
         ({"jetstream": {}}, "JetStream is off"),
         ({"jetstream": {"config": {"store_dir": "/data"}}}, "sync_interval: always"),
-        ({"jetstream": {"config": {"sync_always": True, "store_dir": "/tmp/nats"}}}, "temporary"),
+        ({"jetstream": {"config": {"sync_always": True, "store_dir": tempfile.gettempdir()}}}, "temporary"),
     ],
 )
 def test_weak_servers_are_named(change: dict[str, Any], words: str) -> None:

@@ -14,7 +14,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def test_a_form_becomes_an_object_of_texts() -> None:
-    body = as_json("message=hello+there&empty=&umlaut=%C3%BC".encode(), f"{FORM}; charset=utf-8".encode())
+    body = as_json(b"message=hello+there&empty=&umlaut=%C3%BC", f"{FORM}; charset=utf-8".encode())
     assert json.loads(body) == {"message": "hello there", "empty": "", "umlaut": "ü"}
 
 

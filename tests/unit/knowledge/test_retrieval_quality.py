@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.inference.local.embedding import MiniLm
-from services.inference.local.weights import EMBEDDING, TOKENIZER, WeightsMissing
+from services.inference.local.weights import EMBEDDING, TOKENIZER
 from services.knowledge.adapters.vectors import Passage, Search, Vectors, collection_of
 from services.knowledge.domain.chunking import chunks, point_id
 
@@ -58,10 +58,7 @@ QUESTIONS = {
 @pytest.fixture(scope="module")
 def model() -> MiniLm:
     """The embedding model that comes as a package."""
-    try:
-        return MiniLm(EMBEDDING.locate(), TOKENIZER.locate(), 2)
-    except WeightsMissing as missing:
-        pytest.skip(str(missing))
+    return MiniLm(EMBEDDING.locate(), TOKENIZER.locate(), 2)
 
 
 def embed(model: MiniLm, texts: list[str]) -> list[list[float]]:

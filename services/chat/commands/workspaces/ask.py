@@ -87,7 +87,9 @@ class Assistant:
         if before is None:
             before = await self._before(asked)
         prompt = (asked.prompt if asked.prompt is not None else settings.prompt) or DEFAULT_PROMPT
-        messages = compose(prompt, excerpts, before, asked.message, asked.images, self._window - self._longest)
+        messages = compose(
+            prompt, excerpts, before, asked.message, asked.images, self._window - self._longest
+        )
         return Turn(self, ctx, asked, messages, sources)
 
     async def keep(self, ctx: CallContext, asked: Asked, exchange: Exchange) -> None:

@@ -48,7 +48,7 @@ class Question:
 def read_question(form: Form, default_mode: str) -> Question:
     """The question of a request. Raises FormRefused."""
     message, reset = form.get("message"), truth(form.get("reset"))
-    mode = form.get("mode") or default_mode
+    mode = default_mode if form.get("mode") in (None, "") else form["mode"]
     scope = _scope(form.get("sessionId"))
     if not isinstance(message, str) or not message.strip():
         if reset:

@@ -53,7 +53,9 @@ def test_an_exchange_continues_the_shown_branch_with_one_event() -> None:
     assert chat.replayed.nodes[question_id(10)].links.children == (answer_id(10),)
 
 
-@pytest.mark.parametrize("document", [{"title": "t"}, {"history": {"messages": {}, "currentId": None}}, {"history": 5}])
+@pytest.mark.parametrize(
+    "document", [{"title": "t"}, {"history": {"messages": {}, "currentId": None}}, {"history": 5}]
+)
 def test_a_chat_taken_apart_by_its_owner_can_go_on(document: dict[str, object]) -> None:
     chat = ChatInMemory(document)
     chat.record(decide_exchange(chat.replayed, *nodes(10, None), "w"))

@@ -58,7 +58,9 @@ def test_text_of_an_attached_document() -> None:
     assert text_of(Attachment("a.txt", DOCUMENT, "data:,plain")) == "plain"
 
 
-@pytest.mark.parametrize("content", ["data:application/pdf;base64,AAAA", "no url", "data:text/plain;base64,ä"])
+@pytest.mark.parametrize(
+    "content", ["data:application/pdf;base64,AAAA", "no url", "data:text/plain;base64,ä"]
+)
 def test_what_is_no_plain_text_cannot_be_attached(content: str) -> None:
     with pytest.raises(FormRefused):
         text_of(Attachment("a", DOCUMENT, content))
@@ -84,7 +86,9 @@ def test_a_conversation_is_read_from_openai_messages() -> None:
     assert read_conversation(messages) == ("be brief", before, "three", [image])
 
 
-@pytest.mark.parametrize("messages", [None, 7, [], ["x"], [{"role": "assistant"}], [{"role": "user", "content": 5}]])
+@pytest.mark.parametrize(
+    "messages", [None, 7, [], ["x"], [{"role": "assistant"}], [{"role": "user", "content": 5}]]
+)
 def test_the_last_message_is_the_users(messages: Any) -> None:
     with pytest.raises(FormRefused):
         read_conversation(messages)

@@ -19,7 +19,8 @@ from services.chat.domain.workspaces.slugs import slug_of
 
 FITTED = [
     ("similarityThreshold", 9, 1.0), ("similarityThreshold", -1, 0.0), ("similarityThreshold", "x", 0.25),
-    ("similarityThreshold", "0.5", 0.5), ("similarityThreshold", None, 0.25), ("similarityThreshold", True, 0.25),
+    ("similarityThreshold", "0.5", 0.5), ("similarityThreshold", None, 0.25),
+    ("similarityThreshold", True, 0.25),
     ("topN", 0, 1), ("topN", "many", 4), ("topN", 2.9, 2), ("topN", 10**40, 2**31 - 1), ("topN", "inf", 4),
     ("openAiHistory", -4, 0), ("openAiHistory", [], 20), ("openAiHistory", 1e300, 2**31 - 1),
     ("openAiTemp", "x", None), ("openAiTemp", -0.1, None), ("openAiTemp", 0, 0.0), ("openAiTemp", 1.5, 1.5),
