@@ -24,8 +24,6 @@ PROCESS_DEFAULTS = {
     # Messages of a MiB come and go: giving their memory back each time costs 40 times their serialisation.
     "MALLOC_MMAP_THRESHOLD_": "67108864",
     "MALLOC_TRIM_THRESHOLD_": "134217728",
-    # Compiled modules are kept: without them a start takes seconds longer.
-    "PYTHONDONTWRITEBYTECODE": "",
 }
 
 
@@ -120,6 +118,8 @@ class Layout:
         """What every Parlance process gets: PARLANCE_* as given, completed by the embedded parts."""
         mongo = f"mongodb://127.0.0.1:{self.mongo_port}/?replicaSet=parlance&directConnection=true"
         defaults = {
+            # Compiled modules are kept, also when this process keeps none: a start is quicker by seconds.
+            "PYTHONDONTWRITEBYTECODE": "",
             "PARLANCE_DATA_DIR": str(self.data),
             "PARLANCE_HOST": self.host,
             "PARLANCE_PORT": str(self.port),

@@ -15,7 +15,10 @@ def all_cases() -> list[Case]:
     """The rows of every module here that has `CASES`."""
     modules = [importlib.import_module(f"tests.contract.{file.stem}") for file in HERE.glob("test_*.py")]
     return [
-        case for module in modules for table in ("CASES", "FAILING_CASES") for case in getattr(module, table, ())
+        case
+        for module in modules
+        for table in ("CASES", "FAILING_CASES")
+        for case in getattr(module, table, ())
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a client must not be able to do: break the server, reach what is not theirs, leave something half-written.
+"""What a client must not be able to do: break the server, reach what is not theirs, leave half of something.
 
 Each reply is a clear 4xx in the shape of its surface; a backend that misbehaves is named as such.
 """
@@ -77,9 +77,7 @@ def test_a_body_that_is_no_object_is_refused(client: httpx.Client, path: str, bo
 
 
 @pytest.mark.parametrize("path", ["/openai/chat/completions", "/ollama/api/chat", "/api/chat/completions"])
-@pytest.mark.parametrize(
-    "body", [b"{", b"[]", b'{"model": 7}', b'{"model": "fake-gpt", "messages": "hello"}']
-)
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"model": 7}', b'{"messages": []}'])
 def test_a_completion_that_makes_no_sense_is_refused(client: httpx.Client, path: str, body: bytes) -> None:
     reply = client.post(path, content=body, headers={"content-type": "application/json"})
     assert reply.status_code in range(400, 500), reply.text[:300]
