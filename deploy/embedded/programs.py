@@ -69,7 +69,8 @@ def mongod_command(layout: Layout) -> list[str]:
     command = [str(mongod_binary()), "--nounixsocket", "--quiet"]
     for name, value in options.items():
         command += [f"--{name}", str(value)]
-    return command
+    # What a killed service leaves open must not hold up the others for the default minute.
+    return [*command, "--setParameter", "transactionLifetimeLimitSeconds=30"]
 
 
 def nats_config(layout: Layout) -> str:

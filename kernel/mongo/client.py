@@ -194,8 +194,11 @@ async def _wait_for(mongo: Mongo, limit: float) -> None:
         left = deadline - time.monotonic()
         try:
             # Short tries: the driver alone would be silent until its own selection timeout.
-            await asyncio.wait_for(mongo.client.admin.command("ping"), min(2.0, max(0.3, left / 3)))
-            return
+            hello = await asyncio.wait_for(mongo.client.admin.command("hello"), min(2.0, max(0.3, left / 3)))
+            if hello.get("isWritablePrimary"):
+                return
+            # A server that has just started answers before it may be written to.
+            raise ConnectionFailure("there is no primary yet")
         except (ConnectionFailure, TimeoutError) as error:
             left = deadline - time.monotonic()
             if left <= 0:
