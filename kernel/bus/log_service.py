@@ -91,9 +91,7 @@ class LogClient:
         self, service: str, after: int, until: int | None, types: Collection[str]
     ) -> AsyncIterator[Envelope]:
         stub: Any = log_pb2_grpc.EventLogStub(self._channel(service))
-        request = log_pb2.ReadLogRequest(
-            after_position=after, until_position=until or 0, types=sorted(types)
-        )
+        request = log_pb2.ReadLogRequest(after_position=after, until_position=until or 0, types=sorted(types))
         ctx = self._context(system(f"log of {service}"))
         call = stub.Read(request, metadata=ctx.outgoing())
         try:

@@ -1,9 +1,9 @@
 """What things are called on the bus: streams, subjects, consumers, with an installation's prefix.
 
-    stream     PARLANCE_AUTH                        events of one service
-    subject    parlance.auth.user.UserDeleted       one kind of event
-    dead       PARLANCE_DEAD, parlance.dead.<consumer>
-    notice     parlance-notices.<subject>           core NATS, not stored
+stream     PARLANCE_AUTH                        events of one service
+subject    parlance.auth.user.UserDeleted       one kind of event
+dead       PARLANCE_DEAD, parlance.dead.<consumer>
+notice     parlance-notices.<subject>           core NATS, not stored
 """
 
 from __future__ import annotations

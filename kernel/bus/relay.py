@@ -264,4 +264,3 @@ class Relay:
             with contextlib.suppress(BusUnavailable):
                 await self._bus.publish(wake(self.service))
             await asyncio.sleep(0.01)
-

@@ -26,6 +26,8 @@ KEPT = 25 * 3600
 """Seconds an answer is kept."""
 LEASE = 60.0
 """Seconds after which a call that left no answer is taken for dead."""
+LONG_LEASE = 900.0
+"""The same for a call that lasts; a holder whose process is gone is noticed before."""
 NOT_KEPT = frozenset(
     {
         *("INVALID_ARGUMENT", "VALIDATION_FAILED", "CONFLICT", "IDEMPOTENCY_IN_FLIGHT"),
@@ -87,15 +89,18 @@ class AnsweringStore(Protocol):
         """Run work in a transaction of its own."""
 
 
-async def once(store: AnsweringStore, ctx: CallContext, key: str, fingerprint: str, run: Run) -> bytes:
+async def once(
+    store: AnsweringStore, ctx: CallContext, key: str, fingerprint: str, run: Run, *, long: bool = False
+) -> bytes:
     """The answer of `run`, or of the first call that had this key from the same caller.
 
-    `fingerprint` is a hash of method, body and caller. Raises the refusal the first call got,
+    `fingerprint` is a hash of method, body and caller. `long`: the call lasts longer than a transaction
+    may; its answer is stored after it. Raises the refusal the first call got,
     Refusal("IDEMPOTENCY_KEY_REUSED") for another fingerprint, Refusal("IDEMPOTENCY_IN_FLIGHT") while
     the first call runs.
     """
     place = f"{ctx.actor}:{key}"
-    mine = Entry(fingerprint, uuid.uuid4().hex, time.time() + LEASE)
+    mine = Entry(fingerprint, uuid.uuid4().hex, time.time() + (LONG_LEASE if long else LEASE))
     try:
         standing = await store.answers.take(place, mine)
         if standing is not None:
@@ -106,13 +111,20 @@ async def once(store: AnsweringStore, ctx: CallContext, key: str, fingerprint: s
                 raise _refusal(standing.refusal)
             if standing.until > time.time() or not await store.answers.take_over(place, standing, mine):
                 raise Refusal("IDEMPOTENCY_IN_FLIGHT", "the first request with this key is still running")
-        return await _first(store, ctx, place, mine.holder, run)
+        return await _first(store, ctx, place, mine.holder, run, long)
     finally:
         store.answers.over(mine.holder)
 
 
-async def _first(store: AnsweringStore, ctx: CallContext, place: str, holder: str, run: Run) -> bytes:
-    began = False
+async def _first(
+    store: AnsweringStore, ctx: CallContext, place: str, holder: str, run: Run, long: bool
+) -> bytes:
+    began = long
+
+    async def kept(transaction: Any, answer: bytes) -> bytes:
+        if not await store.answers.keep(transaction, place, holder, answer):
+            raise Refusal("IDEMPOTENCY_IN_FLIGHT", "another request took over this key")
+        return answer
 
     async def work(transaction: Any) -> bytes:
         nonlocal began
@@ -121,12 +133,13 @@ async def _first(store: AnsweringStore, ctx: CallContext, place: str, holder: st
                 answer = await run()
         finally:
             began = transaction.began
-        if not await store.answers.keep(transaction, place, holder, answer):
-            raise Refusal("IDEMPOTENCY_IN_FLIGHT", "another request took over this key")
-        return answer
+        return await kept(transaction, answer)
 
     try:
-        return await store.atomically(ctx, work)
+        if not long:
+            return await store.atomically(ctx, work)
+        answer = await run()
+        return await store.atomically(ctx, lambda transaction: kept(transaction, answer))
     except BaseException as error:
         reason = getattr(error, "reason", None)
         if began and isinstance(reason, str) and reason not in NOT_KEPT:

@@ -35,8 +35,8 @@ from kernel.telemetry.tracing import SpanKind, Tracing, failed
 
 log = logging.getLogger("parlance.rpc")
 
-Once = Callable[[CallContext, str, str, Callable[[], Awaitable[bytes]]], Awaitable[bytes]]
-"""`await once(ctx, key, fingerprint, run)`: the bytes of this caller's first run with that key."""
+Once = Callable[[CallContext, str, str, Callable[[], Awaitable[bytes]], bool], Awaitable[bytes]]
+"""`await once(ctx, key, fingerprint, run, long)`: the bytes of this caller's first run with that key."""
 
 
 @dataclass(slots=True)
@@ -214,7 +214,8 @@ class _Call:
 
         digest = hmac.new(self._around.fingerprint_key, self._path.encode() + b"\0", hashlib.sha256)
         digest.update(body)
-        return await self._once(ctx, ctx.idempotency_key, digest.hexdigest(), run)
+        long = self._method.rule.long_running
+        return await self._once(ctx, ctx.idempotency_key, digest.hexdigest(), run, long)
 
 
 async def _send(replies: AsyncIterator[Any], context: Any) -> None:

@@ -133,7 +133,7 @@ async def hosted(
             authenticator=authenticator,
             metrics=metrics,
             tracing=tracing,
-            once=lambda ctx, key, mark, run: once(store, ctx, key, mark, run),
+            once=lambda ctx, key, mark, run, long: once(store, ctx, key, mark, run, long=long),
             calls=Capacity(settings.max_concurrent_calls),
             streams=Capacity(settings.max_concurrent_streams),
             unary_deadline=settings.default_deadline,

@@ -32,6 +32,30 @@ class AnswerContract:
         assert await once(store, CTX, "k", "f", run) == b"version 1"
         assert (len(runs), len(await store.load("account-1"))) == (1, 1)
 
+    async def test_a_long_call_runs_outside_of_a_transaction_and_is_answered_again(self, store: Any) -> None:
+        runs = []
+
+        async def run() -> bytes:
+            version = await store.execute(CTX, adding("account-1", OPENED))
+            # What it wrote shows while it goes on: nothing of it waits for the answer.
+            runs.append(len(await store.load("account-1")))
+            return f"version {version}".encode()
+
+        assert await once(store, CTX, "k", "f", run, long=True) == b"version 1"
+        assert await once(store, CTX, "k", "f", run, long=True) == b"version 1"
+        assert runs == [1]
+
+    async def test_a_long_call_that_fails_leaves_its_key_free(self, store: Any) -> None:
+        async def fails() -> bytes:
+            raise ConnectionError("the model is away")
+
+        async def works() -> bytes:
+            return b"ok"
+
+        with pytest.raises(ConnectionError):
+            await once(store, CTX, "k", "f", fails, long=True)
+        assert await once(store, CTX, "k", "f", works, long=True) == b"ok"
+
     async def test_a_key_is_bound_to_its_request_and_its_caller(self, store: Any) -> None:
         async def run() -> bytes:
             await store.execute(CTX, adding("account-1", OPENED))

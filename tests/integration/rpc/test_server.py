@@ -110,7 +110,7 @@ async def test_more_calls_than_allowed_are_refused_at_once() -> None:
 async def test_a_repeated_key_answers_from_the_first_call() -> None:
     answers: dict[str, tuple[str, bytes]] = {}
 
-    async def once(ctx: CallContext, key: str, fingerprint: str, run: Any) -> bytes:
+    async def once(ctx: CallContext, key: str, fingerprint: str, run: Any, long: bool) -> bytes:
         if key not in answers:
             answers[key] = fingerprint, await run()
         if answers[key][0] != fingerprint:
