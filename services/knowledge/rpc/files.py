@@ -138,7 +138,8 @@ class Files:
         try:
             command = replace_content.ReplaceContent(request.id, blob, person)
             await replace_content.handle(self._store, ctx, command)
-        except BaseException:
+        except Refused:
+            # Only then is it certain that no event names it; the sweeper takes the rest.
             await self._blobs.delete(blob.name)
             raise
         await self._processor.wait(ctx, request.id, ctx.remaining(self._wait) or self._wait)
