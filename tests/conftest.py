@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,11 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("parlance")
+
+
+def pytest_configure() -> None:
+    """Being asked to end is being interrupted: fixtures stop what they started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from kernel.config import HTTP_PORT_OFFSET
-from kernel.testing.parts import Mongod, NatsServer, free_port
+from kernel.testing.parts import Mongod, NatsServer, die_with_owner, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("auth", "chat", "knowledge", "inference")
@@ -146,7 +147,12 @@ def _person(signed_up: httpx.Response) -> Person:
 def _process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", module], env=environment, cwd=ROOT, stdout=out, stderr=out
+            [sys.executable, "-m", module],
+            env=environment,
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            preexec_fn=partial(die_with_owner, os.getpid()),
         )
     try:
         yield process
@@ -164,7 +170,9 @@ def _process(module: str, environment: Mapping[str, str], log: Path) -> Iterator
 @contextlib.contextmanager
 def _provider() -> Iterator[str]:
     command = [sys.executable, "-m", "bench.fake_provider"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, preexec_fn=partial(die_with_owner, os.getpid())
+    )
     try:
         assert process.stdout is not None
         yield process.stdout.readline().decode().strip()

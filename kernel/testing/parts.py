@@ -194,7 +194,7 @@ class _Part(ABC):
                 stdout=out,
                 stderr=out,
                 stdin=subprocess.DEVNULL,
-                preexec_fn=partial(_die_with_owner, os.getpid()),
+                preexec_fn=partial(die_with_owner, os.getpid()),
             )
 
     def _wait(self, timeout: float = 60.0) -> None:
@@ -289,7 +289,8 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _die_with_owner(owner: int) -> None:
+def die_with_owner(owner: int) -> None:
+    """Called in a child before it becomes a program: it will be killed when the process `owner` ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != owner:
