@@ -27,7 +27,8 @@ from kernel.eventstore.commits import CommitCodec
 from kernel.eventstore.idempotency import KEPT
 from kernel.eventstore.model import Fold, Projection, Recorded, Work
 from kernel.eventstore.mongo_answers import ANSWERS, MongoAnswers
-from kernel.eventstore.mongo_transaction import ClaimRaced, MongoTransaction, Raced
+from kernel.eventstore.mongo_transaction import MongoTransaction
+from kernel.eventstore.races import ClaimRaced, Raced
 from kernel.mongo import Mongo, is_unavailable, rows
 from kernel.mongo.reads import LaneCollection
 from kernel.privacy import KeyRing

@@ -3,8 +3,8 @@
 Reads open a snapshot; appends, claims and view writes are collected and sent together: one write
 for the commit, one for claims, one per view collection, then the commit; all in one exchange when the
 work read nothing (kernel.mongo.lane). A lone commit document of such work needs no multi-document
-transaction and is inserted as it is. Reading after
-a write sends what is collected first, so a transaction sees its own writes.
+transaction and is inserted as it is. Reading after a write sends what is collected first, so a
+transaction sees its own writes.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from kernel.context import CallContext
 from kernel.errors import ClaimTaken, Refusal, VersionConflict
 from kernel.eventstore.bound import BoundCollection
 from kernel.eventstore.model import Fold, Recorded, Write
+from kernel.eventstore.races import ClaimRaced, Raced
 from kernel.mongo import is_unavailable
 from kernel.mongo.client import DURABLE
 from kernel.mongo.lane import OutcomeUnknown, StatementRefused, Unsuited
@@ -38,14 +39,6 @@ if TYPE_CHECKING:
     from kernel.eventstore.mongo_store import MongoEventStore
 
 S = TypeVar("S")
-
-
-class Raced(VersionConflict):
-    """Another commit took the version first: worth trying again from the start."""
-
-
-class ClaimRaced(ClaimTaken):
-    """Another transaction took the claim first: trying again finds out whose it is."""
 
 
 class MongoTransaction:
