@@ -1,4 +1,4 @@
-"""What reactions and followers have in common: their parts, their lag, what counts as a passing fault."""
+"""What reactions and followers have in common: their parts, their lag, their dead letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import grpc
 from pymongo.errors import PyMongoError
 
 from kernel.bus.dead import DeadLetter, DeadLetters
@@ -23,18 +22,10 @@ from kernel.bus.names import poke
 from kernel.bus.nats import Bus, BusUnavailable
 from kernel.bus.origin import LogReader, origins
 from kernel.bus.streams import Streams
-from kernel.mongo import Mongo, is_unavailable
+from kernel.mongo import Mongo
 from kernel.privacy import KeyRing
 
 _log = logging.getLogger(__name__)
-
-_PASSING_REASONS = frozenset({"UNAVAILABLE", "OVERLOADED", "DEADLINE_EXCEEDED", "RATE_LIMITED"})
-_PASSING_CODES = frozenset(
-    {
-        *(grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED),
-        *(grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.CANCELLED),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +152,3 @@ class Runner(ABC):
                     _log.warning("%s looks for dead letters later: %s", self.name, error)
                     await asyncio.sleep(1)
                     asked.set()
-
-
-def is_passing(error: BaseException) -> bool:
-    """Whether a handler failed because something it needs was away, which says nothing of the event."""
-    if is_unavailable(error) or isinstance(error, BusUnavailable | TimeoutError | ConnectionError):
-        return True
-    if isinstance(error, grpc.RpcError):
-        code = error.code() if hasattr(error, "code") else None
-        return code in _PASSING_CODES
-    return getattr(error, "reason", None) in _PASSING_REASONS

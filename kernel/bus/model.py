@@ -65,7 +65,8 @@ class Reaction(ABC):
     """Work an event triggers: at least once, in order per stream, effect first, then ack.
 
     `handle` must be idempotent. An exception is retried with backoff; after `attempts` the event
-    goes to the dead-letter stream with its reason and the next one is taken.
+    goes to the dead-letter stream with its reason and the next one is taken. Outages and conflicts
+    are tried again without counting (kernel.bus.faults).
     """
 
     name: str

@@ -2,8 +2,9 @@
 
 Events of one stream wait for one another, also while one of them is tried again; streams do not wait
 for other streams. At most `concurrency` handlers run at once. Faults that say nothing of the event
-(a database or service that is away) are retried for as long as they last; others count, and after
-`attempts` the event is a dead letter. So is, at once, what cannot be decoded, and what was being
+(a database or service that is away) are retried for as long as they last, conflicts with other
+writers for as long as a killed one can hold what it wrote; others count, and after `attempts` the
+event is a dead letter. So is, at once, what cannot be decoded, and what was being
 worked on whenever the process died, once that has happened `attempts` times.
 """
 
@@ -18,8 +19,9 @@ from collections import deque
 
 from pymongo.errors import PyMongoError
 
-from kernel.bus.consumer import Parts, Runner, is_passing
+from kernel.bus.consumer import Parts, Runner
 from kernel.bus.dead import DeadLetter, reason_of
+from kernel.bus.faults import Patience
 from kernel.bus.feed import Feed
 from kernel.bus.hand import Hand
 from kernel.bus.lease import Lease, LeaseLost
@@ -36,6 +38,9 @@ _CAREFUL = 60.0
 """Seconds after a crash in which each beginning is noted before the work."""
 _LONG = 1.0
 """Seconds after which work in progress is noted."""
+
+_SOON = 3.0
+"""Longest pause in seconds before what passes is tried again."""
 
 _log = logging.getLogger(__name__)
 
@@ -176,7 +181,7 @@ class ReactionRunner(Runner):
         if attempts >= self.reaction.attempts:
             await self._bury(envelope, f"the process ended during {attempts} attempts", attempts)
             return
-        passing = 0
+        passing, patience = 0, Patience()
         while True:
             async with self._slots:
                 lease.check()
@@ -186,10 +191,11 @@ class ReactionRunner(Runner):
             if isinstance(error, Unprocessable):
                 await self._bury(envelope, reason_of(error), attempts + 1)
                 return
-            if is_passing(error):
+            if patience.covers(error):
                 passing += 1
+                self._uncounted(key, attempts)
                 _log.info("%s waits: %s", self.name, reason_of(error))
-                await _pause(passing)
+                await _pause(passing, _SOON)
                 continue
             attempts += 1
             text = "%s failed on event %s, attempt %d"
@@ -213,11 +219,23 @@ class ReactionRunner(Runner):
             await self.reaction.handle(delivered)
         except LeaseLost:
             raise
+        except asyncio.CancelledError:
+            # An orderly stop says nothing of the event; only a process that died is held against it.
+            self._uncounted(key, attempts)
+            raise
         except Exception as error:  # noqa: BLE001 - a handler may raise anything; the caller decides
             return error
         finally:
             noted.cancel()
         return None
+
+    def _uncounted(self, key: str, attempts: int) -> None:
+        """Take back the note of an attempt."""
+        if attempts:
+            self._progress.trying[key] = attempts
+        else:
+            self._progress.trying.pop(key, None)
+        self._progress.changed()
 
     async def _bury(self, envelope: Envelope, reason: str, attempts: int) -> None:
         tries = 0
@@ -231,7 +249,7 @@ class ReactionRunner(Runner):
             await _pause(tries)
 
     async def _deliver_again(self, letter: DeadLetter, lease: Lease) -> None:
-        attempts, key = 0, f"again:{letter.envelope.id}"
+        attempts, key, patience = 0, f"again:{letter.envelope.id}", Patience()
         while True:
             async with self._slots:
                 lease.check()
@@ -242,11 +260,12 @@ class ReactionRunner(Runner):
                 return
             attempts += 1
             hopeless = isinstance(error, Unprocessable)
-            if hopeless or (attempts >= self.reaction.attempts and not is_passing(error)):
+            waits = patience.covers(error)
+            if hopeless or (attempts >= self.reaction.attempts and not waits):
                 await self._bury(letter.envelope, reason_of(error), letter.attempts + attempts)
                 return
             await _pause(attempts)
 
 
-async def _pause(tries: int) -> None:
-    await asyncio.sleep(min(30.0, 0.1 * 4 ** min(tries - 1, 6)) * random.uniform(0.75, 1.25))
+async def _pause(tries: int, longest: float = 30.0) -> None:
+    await asyncio.sleep(min(longest, 0.1 * 4 ** min(tries - 1, 6)) * random.uniform(0.75, 1.25))

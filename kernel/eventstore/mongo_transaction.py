@@ -31,7 +31,7 @@ from kernel.eventstore.bound import BoundCollection
 from kernel.eventstore.model import Fold, Recorded, Write
 from kernel.eventstore.races import ClaimRaced, Raced
 from kernel.mongo import is_unavailable
-from kernel.mongo.client import DURABLE
+from kernel.mongo.client import DURABLE, is_outcome_unknown
 from kernel.mongo.lane import OutcomeUnknown, StatementRefused, Unsuited
 from kernel.mongo.statements import MOST, commands, write
 
@@ -164,7 +164,7 @@ class MongoTransaction:
         try:
             await self._store.mongo.commit(self._session, self._deadline)
         except PyMongoError as error:
-            if error.has_error_label("UnknownTransactionCommitResult"):
+            if is_outcome_unknown(error):
                 raise Refusal("UNAVAILABLE", "the outcome of the commit is not known") from error
             raise
 
@@ -172,7 +172,11 @@ class MongoTransaction:
         """Abort what is open and give the session back."""
         if self._session is not None:
             session, self._session = self._session, None
-            await session.end_session()
+            try:
+                await session.end_session()
+            except PyMongoError as error:
+                if not is_unavailable(error):
+                    raise  # else there is nothing to abort: a server that restarts has no transactions
 
     def _collect(self, writes: Iterable[Write]) -> None:
         for one in writes:

@@ -18,7 +18,14 @@ from typing import Any, Literal, TypeVar
 
 import motor.motor_asyncio
 import pymongo
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError, WTimeoutError
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    ExecutionTimeout,
+    PyMongoError,
+    WriteConcernError,
+    WTimeoutError,
+)
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 from pymongo.write_concern import WriteConcern
@@ -84,8 +91,7 @@ class Mongo:
                 await session.commit_transaction()
                 return
             except PyMongoError as error:
-                unknown = error.has_error_label("UnknownTransactionCommitResult")
-                if not unknown or time.monotonic() > deadline:
+                if not is_outcome_unknown(error) or time.monotonic() > deadline:
                     raise
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(pause * 2, 0.5)
@@ -184,7 +190,24 @@ async def each(query: Any) -> AsyncIterator[Any]:
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether an error says that MongoDB could not answer now (the caller may try again)."""
-    return isinstance(error, ConnectionFailure | ExecutionTimeout | WTimeoutError)
+    if isinstance(error, WriteConcernError):
+        # A primary that steps down or shuts down says so in place of the majority's acknowledgement.
+        return isinstance(error, WTimeoutError) or error.has_error_label("RetryableWriteError")
+    return isinstance(error, ConnectionFailure | ExecutionTimeout) or _is_starting(error)
+
+
+def is_outcome_unknown(error: PyMongoError) -> bool:
+    """Whether a commit that failed with this error may stand."""
+    # The driver may have sent the commit before, and met the starting server when it asked again.
+    return error.has_error_label("UnknownTransactionCommitResult") or _is_starting(error)
+
+
+def _is_starting(error: BaseException) -> bool:
+    """Whether a server was met that has not read its replica set's configuration yet.
+
+    The driver takes it for one without sessions; the check at start has shown that ours has them.
+    """
+    return isinstance(error, ConfigurationError) and "Sessions are not supported" in str(error)
 
 
 async def _wait_for(mongo: Mongo, limit: float) -> None:

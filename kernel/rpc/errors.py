@@ -19,9 +19,10 @@ from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 from parlance.common.v1 import errors_pb2
 from parlance.options.v1 import options_pb2
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout
+from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from kernel.errors import Refusal
+from kernel.mongo import is_unavailable
 
 DOMAIN = "parlance"
 DETAILS_KEY = "grpc-status-details-bin"
@@ -33,6 +34,7 @@ _CODES = {code.value[0]: code for code in grpc.StatusCode}
 _BY_STATUS = {
     grpc.StatusCode.UNAVAILABLE: "UNAVAILABLE",
     grpc.StatusCode.DEADLINE_EXCEEDED: "DEADLINE_EXCEEDED",
+    grpc.StatusCode.CANCELLED: "UNAVAILABLE",  # it ended meanwhile; our own cancelling raises CancelledError
     grpc.StatusCode.RESOURCE_EXHAUSTED: "TOO_LARGE",  # the transport: a message over the limit
 }
 # Answers of a service that is up: asking again at once would only add load.
@@ -82,7 +84,7 @@ def answer(error: BaseException) -> Answer:
         return _answer(REASONS[name], str(error), given)
     if isinstance(error, NetworkTimeout | ExecutionTimeout | TimeoutError):
         return _answer(REASONS["DEADLINE_EXCEEDED"], "the deadline passed", {})
-    if isinstance(error, ConnectionFailure | ConnectionError):
+    if isinstance(error, ConnectionError) or is_unavailable(error):
         return _answer(REASONS["UNAVAILABLE"], "a part this call needs cannot be reached", {})
     return _answer(REASONS["INTERNAL"], "internal error", {}, defect=True)
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore
@@ -99,9 +99,15 @@ class Processor:
         return task
 
     async def ensure(self, ctx: CallContext, file_id: str) -> None:
-        """Work on a file until it is final, here or at another worker. A fault is raised."""
+        """Work on a file until it is final, here or at another worker. A fault is raised.
+
+        A file that another worker holds is waited for: until it is final, or its lease has ended.
+        """
         while True:
-            await asyncio.shield(self.start(ctx, file_id))
+            task = self.start(ctx, file_id)
+            await asyncio.wait({task})
+            if not task.cancelled():  # it is when the file is being deleted
+                task.result()
             document = await self._store.view(FILES).find_one({"_id": file_id}, {"status": 1})
             if document is None or document["status"] not in (life.PENDING, life.PROCESSING):
                 return
@@ -168,7 +174,7 @@ class Processor:
             await self._clean(file_id)
         finally:
             beat.cancel()
-            await self._leases.delete_one({"_id": file_id, "holder": self._me})
+            await self._give_back(file_id)
 
     async def _process(self, ctx: CallContext, file_id: str) -> None:
         state = await note_progress.started(self._store, ctx, file_id)
@@ -260,7 +266,16 @@ class Processor:
         while True:
             await asyncio.sleep(_BEAT)
             until = {"$set": {"until": time.time() + _LEASE}}
-            await self._leases.update_one({"_id": file_id, "holder": self._me}, until)
+            try:
+                await self._leases.update_one({"_id": file_id, "holder": self._me}, until)
+            except PyMongoError as error:
+                _log.info("the lease on a file is renewed later: %s", type(error).__name__)
+
+    async def _give_back(self, file_id: str) -> None:
+        try:
+            await self._leases.delete_one({"_id": file_id, "holder": self._me})
+        except PyMongoError as error:
+            _log.info("the lease on a file ends by itself: %s", type(error).__name__)
 
 
 def failure_of(document: dict[str, Any]) -> Refused:

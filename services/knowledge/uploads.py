@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import mimetypes
 import re
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from parlance.common.v1 import common_pb2
 
 from kernel.context import CallContext
+from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.knowledge.adapters.blobs import Blob, Blobs
 from services.knowledge.commands import upload_file
@@ -22,6 +25,10 @@ from services.knowledge.domain.refusals import FileEmpty, FileNotSupported, Malf
 from services.knowledge.extraction import formats
 
 _TYPE = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,150}(?:;\s*charset=[\w-]{1,40})?")
+T = TypeVar("T")
+ANSWER = 6.0
+"""Seconds for recording an upload whose bytes are stored. With what comes before and after, less than 10."""
+_log = logging.getLogger(__name__)
 TOLD = ("title", "docAuthor", "description", "docSource", "chunkSource")
 
 
@@ -114,6 +121,9 @@ class Uploads:
     ) -> str:
         """Store bytes and record the file; returns its id. Nothing is kept when it is refused.
 
+        Once the bytes are there, this takes at most ANSWER seconds: an upload has no deadline that
+        would fit the rest. Then Refusal("UNAVAILABLE"), and whether it is recorded is not known.
+
         With an idempotency key the id follows from it, so that a repeated upload is the same file.
         `wishes` reads the form's fields once all are there, and may refuse them.
         """
@@ -125,7 +135,7 @@ class Uploads:
             wanted = wishes(incoming.fields)
             if blob.size == 0:
                 raise FileEmpty(f"No text was found in {incoming.filename}: the file is empty.")
-            return await self._record(
+            recording = self._record(
                 ctx,
                 incoming.filename,
                 incoming.content_type,
@@ -137,6 +147,7 @@ class Uploads:
                 process=wanted.process,
                 file_id=keyed_id(ctx, ctx.idempotency_key),
             )
+            return await within(ANSWER, recording)
         except Refused:
             # Only what was surely not recorded: after any other fault the record may stand.
             await self._blobs.delete(blob.name)
@@ -214,6 +225,30 @@ class Uploads:
         if not await upload_file.handle(self._store, ctx, command):
             await self._blobs.delete(blob.name)
         return new
+
+
+async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
+    """The result of work, or Refusal("UNAVAILABLE") at once when it takes too long.
+
+    The work is cancelled then, and not waited for: ending a transaction may take long too.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        task.cancel()
+        task.add_done_callback(_seen)
+        raise
+    if task.done():
+        return task.result()
+    task.cancel()
+    task.add_done_callback(_seen)
+    raise Refusal("UNAVAILABLE", "the database does not answer")
+
+
+def _seen(task: asyncio.Future[Any]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.info("an upload that was given up ended with %s", type(task.exception()).__name__)
 
 
 def keyed_id(ctx: CallContext, key: str) -> str:

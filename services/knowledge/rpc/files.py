@@ -26,6 +26,8 @@ from services.knowledge.removal import Removal
 from services.knowledge.rpc import downloads, shapes
 
 _POLL = 0.5
+_READ = 2.0
+"""Seconds for reading back what an upload stored."""
 
 
 class Files:
@@ -61,6 +63,9 @@ class Files:
         if process and not uploads.flag(incoming.fields, "process_in_background", True):
             with contextlib.suppress(Refused):  # how it ended is in the reply's data
                 await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
+        return await uploads.within(_READ, self._stored(ctx, file_id))
+
+    async def _stored(self, ctx: CallContext, file_id: str) -> files_pb2.StoredFile:
         person = await self._people.person(ctx)
         document = await self._catalogue.own_file(person, file_id)
         return shapes.stored_file(document, path=True, status=True)

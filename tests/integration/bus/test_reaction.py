@@ -8,35 +8,13 @@ from typing import Any
 from parlance.testing.v1 import events_pb2
 from pymongo.errors import AutoReconnect
 
-from kernel.bus.consumer import Parts
-from kernel.bus.dead import DeadLetters
-from kernel.bus.lease import Leases
-from kernel.bus.log_service import LogClient
-from kernel.bus.model import Delivered, Reaction, Unprocessable
+from kernel.bus.model import Delivered, Unprocessable
 from kernel.bus.nats import Bus
-from kernel.bus.reaction import ReactionRunner
-from kernel.bus.streams import Streams
 from kernel.bus.tasks import end
 from kernel.context import CallContext
-from kernel.testing.account_events import MoneyMoved
-from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus, gone
-from tests.integration.bus.world import SERVICE, STREAMS, Collect, Place, running, until
-
-
-class Guarded(Reaction):
-    """An effect in the database with a version guard, so that a repetition changes nothing."""
-
-    name = "guarded"
-    follows = (events_pb2.AccountOpened, events_pb2.MoneyMoved)
-
-    def __init__(self, effects: Any) -> None:
-        self.effects = effects
-        self.calls = 0
-
-    async def handle(self, delivered: Delivered) -> None:
-        self.calls += 1
-        key = {"_id": f"{delivered.stream}/{delivered.version}"}
-        await self.effects.update_one(key, {"$setOnInsert": {"position": delivered.position}}, upsert=True)
+from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus
+from tests.integration.bus.reactions import Guarded, commit_raw, count, dies, letters, no_letters, runner
+from tests.integration.bus.world import SERVICE, Collect, Place, running, until
 
 
 class Failing(Collect):
@@ -113,7 +91,7 @@ async def test_an_event_that_keeps_failing_is_set_aside_and_later_redelivered(pl
         reaction.fails.clear()
         assert await flow.dead.redeliver("collect") == 1
         await until(lambda: len(reaction.seen) == 3)
-        await until(lambda: _no_letters(flow.dead))
+        await until(lambda: no_letters(flow.dead))
 
 
 async def test_what_nobody_can_read_is_set_aside_within_a_second(place: Place, bus: Bus) -> None:
@@ -122,11 +100,11 @@ async def test_what_nobody_can_read_is_set_aside_within_a_second(place: Place, b
     async with running(flow):
         await place.open("account-1")
         await until(lambda: len(reaction.seen) == 1)
-        await _commit_raw(place, "account-2", "MoneyMoved", 2, b"\xff\xff\xff")
-        await _commit_raw(place, "account-3", "MoneyMoved", 7, b"")
+        await commit_raw(place, "account-2", "MoneyMoved", 2, b"\xff\xff\xff")
+        await commit_raw(place, "account-3", "MoneyMoved", 7, b"")
         await bus.client.publish(bus.names.subject(SERVICE, "account", "MoneyMoved"), b"not ours")
         began = time.monotonic()
-        await until(lambda: _letters(flow.dead, 3))
+        await until(lambda: letters(flow.dead, 3))
         assert time.monotonic() - began < 1.5
         reasons = {letter.reason for letter in await flow.dead.list("collect")}
     assert "the payload is not a MoneyMoved" in reasons
@@ -139,7 +117,7 @@ async def test_what_a_handler_declares_hopeless_is_not_tried_again(place: Place,
     flow = place.flow(bus, reactions=[reaction])
     async with running(flow):
         await place.open("account-1")
-        await until(lambda: _letters(flow.dead, 1))
+        await until(lambda: letters(flow.dead, 1))
     assert reaction.tries["account-1"] == 1
     assert (await flow.dead.list())[0].reason == "the file is gone"
 
@@ -204,11 +182,11 @@ async def test_a_crash_at_any_step_repeats_work_but_no_effect(place: Place, bus:
             counter = Countdown(step)
             reaction = Guarded(Crashing(effects, counter))
             crashing: Any = CrashingBus(bus, counter)
-            died = await _dies(_runner(place, crashing, reaction, counter), reaction, version, effects)
+            died = await dies(runner(place, crashing, reaction, counter), reaction, version, effects)
             calls += reaction.calls
             calm = Guarded(effects)
-            task = asyncio.create_task(_runner(place, bus, calm, Countdown(1_000_000)).run())
-            await until(lambda version=version: _count(effects, version))  # type: ignore[misc]
+            task = asyncio.create_task(runner(place, bus, calm, Countdown(1_000_000)).run())
+            await until(lambda version=version: count(effects, version))  # type: ignore[misc]
             calls += calm.calls
             await end(task)
     assert step >= 12, "every call before and after each effect was a place to die"
@@ -234,9 +212,8 @@ async def test_an_event_that_kills_the_process_is_set_aside_in_the_end(place: Pl
         await place.open("account-2")
         for _ in range(6):
             survivor.process = Countdown(1_000_000)
-            runner = _runner(place, bus, survivor, survivor.process)
-            task = asyncio.create_task(runner.run())
-            await until(lambda task=task: task.done() or _letters(flow.dead, 1))  # type: ignore[misc]
+            task = asyncio.create_task(runner(place, bus, survivor, survivor.process).run())
+            await until(lambda task=task: task.done() or letters(flow.dead, 1))  # type: ignore[misc]
             if not task.done():
                 break
         await until(lambda: len(survivor.seen) >= 1)
@@ -260,53 +237,3 @@ async def test_a_new_reaction_may_leave_the_past_alone(place: Place, bus: Bus) -
         await place.open("account-2")
         await until(lambda: len(reaction.seen) == 1)
     assert reaction.seen[0].stream == "account-2"
-
-
-def _runner(place: Place, bus: Any, reaction: Reaction, counter: Countdown) -> ReactionRunner:
-    """A runner whose process, as others see it, has ended."""
-    database: Any = Crashing(place.store.database, counter)
-    streams = Streams(bus, STREAMS)
-    parts = Parts(
-        service=SERVICE,
-        mongo=place.mongo,
-        database=database,
-        bus=bus,
-        streams=streams,
-        leases=Leases(database, duration=120, renew=60, holder=gone()),
-        log=LogClient(None, None, None),  # type: ignore[arg-type]
-        keys=place.keys,
-        dead=DeadLetters(database, bus, streams, SERVICE),
-    )
-    return ReactionRunner(reaction, parts)
-
-
-async def _dies(runner: ReactionRunner, reaction: Guarded, version: int, effects: Any) -> bool:
-    task = asyncio.create_task(runner.run())
-
-    async def over() -> bool:
-        return task.done() or (await _count(effects, version) and runner.idle)
-
-    await until(over)
-    await asyncio.sleep(0.3)  # until progress was saved, which may crash too
-    crashed = task.done()
-    await end(task)
-    return crashed
-
-
-async def _count(effects: Any, wanted: int) -> bool:
-    return bool(await effects.count_documents({}) == wanted)
-
-
-async def _letters(dead: DeadLetters, count: int) -> bool:
-    return len(await dead.list()) == count
-
-
-async def _no_letters(dead: DeadLetters) -> bool:
-    return await dead.list() == []
-
-
-async def _commit_raw(place: Place, stream: str, kind: str, schema: int, data: bytes) -> None:
-    document, _ = await place.store.codec.encode(CallContext("raw"), stream, 0, [MoneyMoved(1)])
-    document["events"][0] |= {"type": kind, "schema": schema, "data": data}
-    await place.store.commits.insert_one(document)
-    place.store.committed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from parlance.knowledge.v1 import bases_pb2, files_pb2, retrieval_pb2
 
 from kernel.context import system
 from services.knowledge.app import build
+from services.knowledge.commands import request_processing
 from services.knowledge.domain.refusals import FileNotFound, FileNotProcessed, FileUnreadable
 from services.knowledge.upkeep import Upkeep
 from tests.integration.knowledge.conftest import DOCUMENTS, House, Start, caller, eventually, parts
@@ -165,6 +167,41 @@ async def test_two_workers_on_one_file_embed_it_once(house: House) -> None:
     await asyncio.gather(*(house.upload(ANNA, f"{n}.txt", OTTER + str(n).encode()) for n in range(5)))
     await asyncio.sleep(0.3)
     assert house.engine.texts == 5
+
+
+async def test_a_file_that_a_live_worker_holds_is_waited_for(house: House) -> None:
+    """No failure, no second start; it is taken up as soon as the lease has ended."""
+    stored = await house.upload(ANNA, "otter.txt", OTTER, process="false")
+    held = {"holder": "another", "until": time.time() + 3600}
+    await leases_of(house).update_one({"_id": stored.id}, {"$set": held}, upsert=True)
+    command = request_processing.RequestProcessing(stored.id)
+    await request_processing.handle(house.service.store, ANNA, command)
+    await asyncio.sleep(2.5)
+    assert (await _status(house, stored.id))["status"] == "pending"
+    assert (await leases_of(house).find_one({"_id": stored.id}))["holder"] == "another"
+    await leases_of(house).update_one({"_id": stored.id}, {"$set": {"until": 0}})
+
+    async def done() -> bool:
+        return (await _status(house, stored.id))["status"] == "completed"
+
+    await eventually(done)
+    assert await house.service.store.database["dead_letters"].count_documents({}) == 0
+
+
+async def test_work_on_a_deleted_file_ends_for_whoever_waits_for_it(house: House) -> None:
+    """Else its event would be in hand for ever."""
+    house.engine.hold.clear()
+    stored = await house.Files.Upload(parts("otter.txt", OTTER), ANNA)
+
+    async def works() -> bool:
+        return (await _status(house, stored.id))["status"] == "processing"
+
+    await eventually(works)
+    waiting = asyncio.create_task(house.Files._processor.ensure(system(), stored.id))
+    await asyncio.sleep(0.1)
+    await house.Files.Delete(files_pb2.FileRequest(id=stored.id), ANNA)
+    await asyncio.wait_for(waiting, 10)
+    house.engine.hold.set()
 
 
 def test_the_service_is_wired_by_one_function() -> None:

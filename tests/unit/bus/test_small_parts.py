@@ -9,8 +9,8 @@ import pytest
 from parlance.testing.v1 import events_pb2
 from pymongo.errors import AutoReconnect, DuplicateKeyError
 
+from kernel.bus import faults
 from kernel.bus.check import weakness
-from kernel.bus.consumer import is_passing
 from kernel.bus.dead import reason_of
 from kernel.bus.decode import Decoder, Undecodable, event_kind
 from kernel.bus.model import Envelope, Unprocessable
@@ -65,7 +65,7 @@ def test_the_text_of_an_unexpected_error_is_not_kept() -> None:
     ],
 )
 def test_an_outage_is_told_from_a_fault_of_the_event(error: Exception, passing: bool) -> None:
-    assert is_passing(error) is passing
+    assert faults.is_passing(error) is passing
 
 
 @pytest.mark.parametrize(
