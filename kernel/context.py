@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,6 @@ class CallContext:
         if self.traceparent:
             pairs.append(("traceparent", self.traceparent))
         return tuple(pairs)
-
-    def caused_by(self, event_id: str) -> CallContext:
-        """The context of work that an event triggers."""
-        return replace(self, causation_id=event_id)
 
 
 def system(request_id: str = "system", **values: str) -> CallContext:

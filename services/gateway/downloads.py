@@ -8,7 +8,6 @@ else is an attachment whatever the service says. RFC 9110, RFC 6266, RFC 8187.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from email.utils import formatdate
 from typing import Any
@@ -17,9 +16,8 @@ from urllib.parse import quote
 import grpc.aio
 from grpc.aio import EOF  # type: ignore[attr-defined]
 
-from services.gateway.call import Call, ClientGone, Headers
+from services.gateway.call import Call, Headers
 from services.gateway.errors import Failure, failure_of
-from services.gateway.events import rpc_done
 from services.gateway.unary import read_request
 from services.gateway.upstream import Upstream
 
@@ -54,30 +52,13 @@ class Downloads:
             request.range.first = first
             # 0 means "to the end" in the contract: a range that ends at byte 0 asks for one more.
             request.range.last = max(last, 1) if last >= 0 else 0
-        rpc: Any = None
-
-        async def begin() -> Any:
-            nonlocal rpc
-            metadata = self._upstream.metadata(call)
-            rpc = endpoint.stub(request, metadata=metadata, timeout=endpoint.deadline)
-            call.unwatch()
-            call.watch(rpc.cancel)
-            return await rpc.read()
-
         try:
-            message = await self._upstream.fresh(call, begin)
-            if message is EOF or message.WhichOneof("part") != "head":
-                raise Failure("INTERNAL")
-            await self._send(call, rpc, message.head, wanted)
+            async with self._upstream.streamed(call, request) as (rpc, message):
+                if message is EOF or message.WhichOneof("part") != "head":
+                    raise Failure("INTERNAL")
+                await self._send(call, rpc, message.head, wanted)
         except grpc.aio.AioRpcError as error:
             raise _with_size(failure_of(error)) from error
-        except asyncio.CancelledError:
-            if call.gone:
-                raise ClientGone from None
-            raise
-        finally:
-            call.unwatch()
-            rpc_done(rpc)
 
     async def _send(self, call: Call, rpc: Any, head: Any, wanted: tuple[int, int] | None) -> None:
         headers = file_headers(head)

@@ -16,7 +16,7 @@ import grpc.aio
 from grpc.aio import EOF  # type: ignore[attr-defined]
 from parlance.options.v1 import options_pb2 as options
 
-from services.gateway.call import Call, ClientGone, Headers
+from services.gateway.call import Call, Headers
 from services.gateway.errors import failure_of
 from services.gateway.unary import read_request
 from services.gateway.upstream import Upstream
@@ -48,18 +48,7 @@ class EventStreams:
         endpoint = call.endpoint
         await self._upstream.identify(call)
         request = await read_request(call, self._patience)
-        rpc: Any = None
-
-        async def first() -> Any:
-            nonlocal rpc
-            metadata = self._upstream.metadata(call)
-            rpc = endpoint.stub(request, metadata=metadata, timeout=endpoint.deadline)
-            call.unwatch()
-            call.watch(rpc.cancel)
-            return await rpc.read()
-
-        try:
-            frame = await self._upstream.fresh(call, first)
+        async with self._upstream.streamed(call, request) as (rpc, frame):
             if frame is EOF:
                 await self._stream(call, rpc, None)
             elif not frame.head.streaming:
@@ -67,13 +56,6 @@ class EventStreams:
                 await call.respond(frame.head.status or endpoint.status, endpoint.reply_headers, body)
             else:
                 await self._stream(call, rpc, frame)
-        except asyncio.CancelledError:
-            if call.gone:
-                raise ClientGone from None
-            raise
-        finally:
-            call.unwatch()
-            rpc_done(rpc)
 
     async def _stream(self, call: Call, rpc: Any, frame: Any) -> None:
         endpoint = call.endpoint
@@ -152,9 +134,3 @@ def as_lines(documents: Any) -> bytes:
 def _one_line(document: bytes, joint: bytes) -> bytes:
     # Line breaks in JSON are blanks: those in texts are escaped.
     return joint.join(document.splitlines()) if b"\n" in document or b"\r" in document else document
-
-
-def rpc_done(rpc: Any) -> None:
-    """End a call that may still be under way."""
-    if rpc is not None and not rpc.done():
-        rpc.cancel()

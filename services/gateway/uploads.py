@@ -19,10 +19,9 @@ from services.gateway.call import Call
 from services.gateway.codec import validate
 from services.gateway.codec.params import parse_query
 from services.gateway.errors import Failure
-from services.gateway.events import rpc_done
 from services.gateway.multipart import BadForm, FieldEvent, FileEvent, FormReader, NoFile, boundary_of
 from services.gateway.unary import Unary
-from services.gateway.upstream import Upstream, watched
+from services.gateway.upstream import Upstream, rpc_done, watched
 
 CHUNK = 256 * 1024
 _WRITE_FAILED = "Internal error from Core"

@@ -7,7 +7,8 @@ the trace context, an idempotency key that fits, and where it matters the client
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import grpc.aio
@@ -92,6 +93,34 @@ class Upstream:
             self._doubt(call)
         return reply
 
+    @asynccontextmanager
+    async def streamed(self, call: Call, request: Any) -> AsyncIterator[tuple[Any, Any]]:
+        """A call with a stream of replies, and the first of them (EOF when there is none).
+
+        The call ends with the block; a client that leaves meanwhile cancels it. Raises AioRpcError,
+        ClientGone.
+        """
+        endpoint = call.endpoint
+        rpc: Any = None
+
+        async def first() -> Any:
+            nonlocal rpc
+            rpc = endpoint.stub(request, metadata=self.metadata(call), timeout=endpoint.deadline)
+            call.unwatch()
+            call.watch(rpc.cancel)
+            return await rpc.read()
+
+        try:
+            reply = await self.fresh(call, first)
+            yield rpc, reply
+        except asyncio.CancelledError:
+            if call.gone:
+                raise ClientGone from None
+            raise
+        finally:
+            call.unwatch()
+            rpc_done(rpc)
+
     def _doubt(self, call: Call) -> None:
         if call.endpoint.rule.access == options.ACCESS_ADMIN:
             self._authenticator.doubt()
@@ -112,6 +141,12 @@ async def watched(call: Call, rpc: Any) -> Any:
     finally:
         timer.cancel()
         call.unwatch()
+
+
+def rpc_done(rpc: Any) -> None:
+    """End a call that may still be under way."""
+    if rpc is not None and not rpc.done():
+        rpc.cancel()
 
 
 def _idempotency_key(value: bytes) -> str:

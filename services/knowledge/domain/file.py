@@ -17,7 +17,6 @@ PENDING = "pending"
 PROCESSING = "processing"
 COMPLETED = "completed"
 FAILED = "failed"
-FINAL = frozenset({COMPLETED, FAILED})
 
 
 @dataclass(frozen=True, slots=True)
