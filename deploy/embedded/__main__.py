@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from deploy.embedded import control, health, preflight
 from deploy.embedded.layout import ROOT, Layout
+from kernel.config import SettingsError
 
 NEXT = """\
 Parlance is ready.
@@ -98,7 +99,10 @@ def main(argv: list[str]) -> None:
     }
     if not argv or argv[0] not in commands:
         raise SystemExit(__doc__)
-    commands[argv[0]](Layout.from_environment(), *argv[1:])
+    try:
+        commands[argv[0]](Layout.from_environment(), *argv[1:])
+    except SettingsError as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

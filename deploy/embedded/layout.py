@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kernel.config import load
+from services.inference.settings import Settings as InferenceSettings
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("auth", "chat", "knowledge", "inference")
 
@@ -98,21 +101,15 @@ class Layout:
         """Whether a part is somebody else's: its PARLANCE_<name> is set."""
         return bool(self.given.get(f"PARLANCE_{name}"))
 
-    def local_chat(self) -> bool:
-        """Whether the local chat model runs: always, never, or (auto) when no backend is configured."""
-        choice = self.given.get("PARLANCE_LOCAL_MODEL", "auto")
-        backends = self.external("OPENAI_URLS") or self.external("OLLAMA_URLS")
-        return choice == "always" or (choice == "auto" and not backends)
-
-    def local_embeddings(self) -> bool:
-        """Whether the local embedding model runs: unless never, or another model embeds."""
-        never = self.given.get("PARLANCE_LOCAL_MODEL") == "never"
-        return not never and not self.external("EMBEDDING_MODEL")
+    def inference(self) -> InferenceSettings:
+        """What inference and the local runner read: they decide which local models run."""
+        return load(InferenceSettings, self.environment())
 
     def local_models(self) -> list[int]:
         """Ports of the local models that run."""
-        ports = [self.chat_model_port] if self.local_chat() else []
-        return [*ports, self.embedding_port] if self.local_embeddings() else ports
+        settings = self.inference()
+        ports = [self.chat_model_port] if settings.runs_local_chat else []
+        return [*ports, self.embedding_port] if settings.runs_local_embeddings else ports
 
     def environment(self) -> dict[str, str]:
         """What every Parlance process gets: PARLANCE_* as given, completed by the embedded parts."""

@@ -63,7 +63,14 @@ def test_a_relative_data_folder_is_told_as_an_absolute_one() -> None:
         ({"PARLANCE_OPENAI_URLS": "http://models/v1"}, False, True),
         ({"PARLANCE_OLLAMA_URLS": "http://models"}, False, True),
         ({"PARLANCE_OPENAI_URLS": "http://models/v1", "PARLANCE_LOCAL_MODEL": "always"}, True, True),
-        ({"PARLANCE_EMBEDDING_MODEL": "other"}, True, False),
+        # The local runner serves both once it runs: its embedding port is taken too.
+        ({"PARLANCE_EMBEDDING_MODEL": "other"}, True, True),
+        ({"PARLANCE_EMBEDDING_MODEL": "other", "PARLANCE_OPENAI_URLS": "http://models/v1"}, False, False),
+        (
+            {"PARLANCE_EMBEDDING_MODEL": "all-minilm-l6-v2", "PARLANCE_OPENAI_URLS": "http://models/v1"},
+            False,
+            True,
+        ),
         ({"PARLANCE_LOCAL_MODEL": "never"}, False, False),
     ],
 )
@@ -71,7 +78,6 @@ def test_local_models_run_unless_others_are_configured(
     given: dict[str, str], chat: bool, embeddings: bool
 ) -> None:
     layout = Layout.from_environment(given)
-    assert (layout.local_chat(), layout.local_embeddings()) == (chat, embeddings)
     assert layout.local_models() == [8134] * chat + [8135] * embeddings
 
 
