@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class CallContext:
     traceparent: str = ""
     deadline: float | None = None
     address: str = ""
+    edge: str = field(default="", repr=False)
+    """What lets `address` be believed; it goes along with calls to other services."""
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +66,16 @@ class CallContext:
     def actor(self) -> str:
         """Id recorded with the events: the caller's, or `system`."""
         return self.caller.id if self.caller else "system"
+
+    @property
+    def credential(self) -> str:
+        """Kind and id of what the caller showed, recorded with the events; empty when nothing was."""
+        caller = self.caller
+        return f"{caller.kind}:{caller.session}" if caller is not None else ""
+
+    def by(self, caller: Caller) -> CallContext:
+        """The same call as one of a caller who has just shown who they are (sign-in, registration)."""
+        return replace(self, caller=caller)
 
     def remaining(self, at_most: float | None = None) -> float | None:
         """Seconds left until the deadline, bounded by `at_most`; None when there is no bound."""
@@ -84,6 +96,8 @@ class CallContext:
             pairs.append(("authorization", self.token if own else f"Bearer {self.token}"))
         if self.traceparent:
             pairs.append(("traceparent", self.traceparent))
+        if self.edge and self.address:
+            pairs += [("x-client-address", self.address), ("x-edge", self.edge)]
         return tuple(pairs)
 
 

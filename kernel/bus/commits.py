@@ -160,6 +160,8 @@ def envelopes(service: str, document: Mapping[str, Any]) -> list[Envelope]:
             causation=document["causation"],
             traceparent=document["traceparent"],
             data=bytes(event["data"]),
+            address=document.get("address", ""),
+            credential=document.get("credential", ""),
         )
         for offset, event in enumerate(document["events"])
     ]

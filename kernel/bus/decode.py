@@ -86,4 +86,8 @@ class Decoder:
                 causation_id=envelope.id,
                 traceparent=envelope.traceparent,
             ),
+            address=envelope.address,
+            credential=envelope.credential,
+            data=envelope.data,
+            schema=envelope.schema,
         )

@@ -23,6 +23,8 @@ TIME = "Parlance-Time"
 ACTOR = "Parlance-Actor"
 CORRELATION = "Parlance-Correlation"
 CAUSATION = "Parlance-Causation"
+ADDRESS = "Parlance-Address"
+CREDENTIAL = "Parlance-Credential"
 TRACEPARENT = "traceparent"
 PAYLOAD = "Parlance-Payload"
 IN_LOG = "log"
@@ -53,6 +55,8 @@ def to_headers(envelope: Envelope) -> dict[str, str]:
         (CORRELATION, envelope.correlation),
         (CAUSATION, envelope.causation),
         (TRACEPARENT, envelope.traceparent),
+        (ADDRESS, envelope.address),
+        (CREDENTIAL, envelope.credential),
     ):
         if value:
             headers[name] = value if value.isprintable() else _one_line(value)
@@ -78,6 +82,8 @@ def from_message(headers: Mapping[str, str] | None, data: bytes) -> Envelope:
             causation=headers.get(CAUSATION, ""),
             traceparent=headers.get(TRACEPARENT, ""),
             data=data,
+            address=headers.get(ADDRESS, ""),
+            credential=headers.get(CREDENTIAL, ""),
         )
     except (KeyError, ValueError) as error:
         raise NotAnEvent(f"header missing or malformed: {error}") from error

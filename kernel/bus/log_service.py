@@ -117,6 +117,8 @@ def to_message(envelope: Envelope) -> log_pb2.LoggedEvent:
         traceparent=envelope.traceparent,
         data=envelope.data,
         service=envelope.service,
+        address=envelope.address,
+        credential=envelope.credential,
     )
 
 
@@ -136,4 +138,6 @@ def from_message(service: str, message: log_pb2.LoggedEvent) -> Envelope:
         causation=message.causation_id,
         traceparent=message.traceparent,
         data=message.data,
+        address=message.address,
+        credential=message.credential,
     )

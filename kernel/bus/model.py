@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.context import CallContext
@@ -32,6 +32,10 @@ class Envelope:
     causation: str
     traceparent: str
     data: bytes
+    address: str = ""
+    """The client's, sealed (kernel.privacy.address)."""
+    credential: str = ""
+    """`<kind>:<id>` of the session or key that was used."""
 
 
 class Unprocessable(Exception):
@@ -59,6 +63,12 @@ class Delivered:
     time: int
     actor: str
     ctx: CallContext
+    address: str = ""
+    """The client's, sealed (kernel.privacy.address)."""
+    credential: str = ""
+    data: bytes = field(default=b"", repr=False)
+    """The message as stored, personal fields sealed."""
+    schema: int = 1
 
 
 class Reaction(ABC):

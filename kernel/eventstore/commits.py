@@ -5,6 +5,7 @@ One commit is one document:
     stream, version   the stream and the version of the first event; together unique
     events            [{id, type, schema, data}], data being the protobuf message, personal fields sealed
     actor, correlation, causation, request, traceparent, time (epoch ms)
+    address           the client's, sealed with the actor's key; credential: `<kind>:<id>` it came with
     at                logical time of the database at the insert: orders commits across replicas
     pending           true until the relay has given it a position, then absent
     position          place of the first event in the service's log, set by the relay; the others follow
@@ -23,6 +24,7 @@ from bson import Timestamp
 from kernel.context import CallContext
 from kernel.eventstore.codec import Registry
 from kernel.eventstore.model import Recorded
+from kernel.privacy.address import seal_address
 from kernel.privacy.fields import is_sealed, open_fields, seal_fields, subject_of
 from kernel.privacy.keyring import KeyRing
 
@@ -46,6 +48,8 @@ class CommitCodec:
         """The document of one commit and its events as recorded. Asks for a key only on a cache miss."""
         now = time.time_ns() // 1_000_000
         correlation = ctx.correlation_id or ctx.request_id
+        address = await self._address(ctx, now)
+        credential = ctx.credential
         stored: list[Document] = []
         recorded: list[Recorded] = []
         for version, event in enumerate(events, expected + 1):
@@ -71,6 +75,8 @@ class CommitCodec:
                     causation_id=ctx.causation_id,
                     request_id=ctx.request_id,
                     traceparent=ctx.traceparent,
+                    address=address,
+                    credential=credential,
                 )
             )
         document = {
@@ -86,7 +92,18 @@ class CommitCodec:
             "at": Timestamp(0, 0),  # the server fills it in: a zero timestamp becomes its logical time
             "pending": True,
         }
+        if address:
+            document["address"] = address
+        if credential:
+            document["credential"] = credential
         return document, recorded
+
+    async def _address(self, ctx: CallContext, time_ms: int) -> str:
+        caller = ctx.caller
+        if caller is None or not ctx.address or caller.kind == "service":
+            return ""  # nobody's, or another process of this installation
+        key = self.keys.cached(caller.id) or await self.keys.get_or_create(caller.id)
+        return seal_address(key, caller.id, time_ms, ctx.address)
 
     async def decode(self, documents: Iterable[Mapping[str, Any]], after: int = 0) -> list[Recorded]:
         """The events of commits of one stream in order, decrypted and upcast, after a version.
@@ -138,4 +155,6 @@ def _recorded(
         request_id=document["request"],
         traceparent=document["traceparent"],
         position=None if first is None else first + offset,
+        address=document.get("address", ""),
+        credential=document.get("credential", ""),
     )

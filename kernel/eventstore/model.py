@@ -21,7 +21,8 @@ class Recorded:
     """An event as it stands in the log. `event` is the domain's dataclass.
 
     `version` counts from 1 within the stream. `time` is epoch milliseconds of the server.
-    `position` is the place in the service's log, known once the relay has published it.
+    `position` is the place in the service's log, known once the relay has published it. `address` is
+    the client's, sealed (kernel.privacy.address); `credential` is `<kind>:<id>` of what it used.
     """
 
     event: Any
@@ -36,6 +37,8 @@ class Recorded:
     request_id: str = ""
     traceparent: str = ""
     position: int | None = None
+    address: str = ""
+    credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,10 @@ def context_of(
     traceparent: str,
     seconds_left: float | None,
     address: str,
+    edge: str = "",
 ) -> CallContext:
-    """The context of a call. `seconds_left` until its deadline; None when there is none."""
+    """The context of a call. `seconds_left` until its deadline; None when there is none. `edge` is the
+    `x-edge` that named the address."""
     request_id = metadata.get("x-request-id") or new_request_id()
     if len(request_id) > _MAX_ID:
         request_id = request_id[:_MAX_ID]
@@ -46,6 +48,7 @@ def context_of(
         traceparent,
         None if seconds_left is None else time.monotonic() + seconds_left,
         address,
+        edge,
     )
 
 

@@ -146,9 +146,11 @@ class _Call:
             traceparent, span = around.tracing.begin(
                 self._path, metadata.get("traceparent", ""), SpanKind.SERVER
             )
-            address = host_of(context.peer())
+            address, edge = host_of(context.peer()), ""
             if "x-client-address" in metadata:
-                address = self._auth.edge_address(metadata) or address
+                named = self._auth.edge_address(metadata)
+                if named:
+                    address, edge = named, metadata["x-edge"]
             identity = None
             authorization = metadata.get("authorization")
             if authorization is not None:
@@ -158,7 +160,7 @@ class _Call:
             self._check(identity.caller if identity is not None else None)
             left = context.time_remaining()
             ctx = context_of(
-                metadata, identity, traceparent, self._deadline if left is None else left, address
+                metadata, identity, traceparent, self._deadline if left is None else left, address, edge
             )
             current_call.set(ctx)
             if left is not None:

@@ -114,7 +114,7 @@ class Compiler:
             content_type=content_type,
             is_json=content_type.decode().startswith(_JSON_TYPES),
             public=public,
-            names_client=public or writes,
+            names_client=public or writes or rule.access == options.ACCESS_ADMIN,
             once=writes,
             takes_range=kind == DOWNLOAD and "range" in plan.cls.DESCRIPTOR.fields_by_name,
             deadline=self._deadline(rule, kind, writes),

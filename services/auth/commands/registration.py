@@ -6,7 +6,7 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.errors import ClaimTaken
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
@@ -74,6 +74,8 @@ async def register(parts: Parts, ctx: CallContext, who: Newcomer, role: str | No
         await tx.write(credentials.password_set(user_id, hashed))
         return given, bool(owned), SessionClaims(user_id, session_id, now, now + lifetime)
 
+    if ctx.caller is None:
+        ctx = ctx.by(Caller(user_id, role or "pending", "session", session_id))
     try:
         given, owned, claims = await parts.store.execute(ctx, work)
     except ClaimTaken as error:

@@ -11,7 +11,7 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import Transaction
 from services.auth.adapters.session_tokens import SessionClaims
 from services.auth.commands.parts import Parts
@@ -55,7 +55,8 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
     async def work(tx: Transaction) -> None:
         await tx.append(f"session-{session_id}", 0, events)
 
-    await parts.store.execute(ctx, work)
+    who = Caller(account.user.id, account.user.role, "session", session_id)
+    await parts.store.execute(ctx.by(who), work)
     parts.activity.touch(account.user.id)
     claims = SessionClaims(account.user.id, session_id, now, now + lifetime)
     return Registered(account.user, parts.sessions.remember(claims))

@@ -20,6 +20,8 @@ EVENT = Envelope(
     causation="cause",
     traceparent="00-" + "a" * 32 + "-" + "b" * 16 + "-01",
     data=b"\x00payload",
+    address="enc:1:c2VhbGVk",
+    credential="session:s-1",
 )
 
 

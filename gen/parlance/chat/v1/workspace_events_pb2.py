@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'parlance/chat/v1/workspace_events.proto\x12\x10parlance.chat.v1\x1a!parlance/options/v1/options.proto\"\xa1\x01\n\x10WorkspaceCreated\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x0c\n\x04slug\x18\x04 \x01(\t\x12\x14\n\x04name\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08settings\x18\x06 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tworkspace\"\x83\x01\n\x10WorkspaceChanged\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x14\n\x04name\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08settings\x18\x04 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tworkspace\"\xcd\x01\n\x10\x44ocumentEmbedded\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x13\n\x0b\x64ocument_id\x18\x04 \x01(\t\x12\x18\n\x08location\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07\x66ile_id\x18\x06 \x01(\t\x12\x18\n\x08metadata\x18\x07 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06tokens\x18\x08 \x01(\x03:\x0f\xca\xf3\x18\x0b\n\tworkspace\"o\n\x12\x44ocumentUnembedded\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tworkspace\"{\n\x0e\x44ocumentPinned\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06pinned\x18\x04 \x01(\x08:\x0f\xca\xf3\x18\x0b\n\tworkspace\"~\n\x13\x43onversationStarted\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x15\n\x05scope\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07\x63hat_id\x18\x04 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tworkspace\"S\n\x10WorkspaceDeleted\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01:\x0f\xca\xf3\x18\x0b\n\tworkspaceb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'parlance/chat/v1/workspace_events.proto\x12\x10parlance.chat.v1\x1a!parlance/options/v1/options.proto\"\xac\x01\n\x10WorkspaceCreated\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x0c\n\x04slug\x18\x04 \x01(\t\x12\x14\n\x04name\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08settings\x18\x06 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01:\x1a\xca\xf3\x18\x16\n\tworkspace\x1a\tworkspace\"\x8e\x01\n\x10WorkspaceChanged\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x14\n\x04name\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08settings\x18\x04 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01:\x1a\xca\xf3\x18\x16\n\tworkspace\x1a\tworkspace\"\xcd\x01\n\x10\x44ocumentEmbedded\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x13\n\x0b\x64ocument_id\x18\x04 \x01(\t\x12\x18\n\x08location\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07\x66ile_id\x18\x06 \x01(\t\x12\x18\n\x08metadata\x18\x07 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06tokens\x18\x08 \x01(\x03:\x0f\xca\xf3\x18\x0b\n\tworkspace\"o\n\x12\x44ocumentUnembedded\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tworkspace\"{\n\x0e\x44ocumentPinned\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06pinned\x18\x04 \x01(\x08:\x0f\xca\xf3\x18\x0b\n\tworkspace\"~\n\x13\x43onversationStarted\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x15\n\x05scope\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07\x63hat_id\x18\x04 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tworkspace\"^\n\x10WorkspaceDeleted\x12\x14\n\x0cworkspace_id\x18\x01 \x01(\t\x12\x18\n\x08owner_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01:\x1a\xca\xf3\x18\x16\n\tworkspace\x1a\tworkspaceb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,7 +39,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WORKSPACECREATED'].fields_by_name['settings']._loaded_options = None
   _globals['_WORKSPACECREATED'].fields_by_name['settings']._serialized_options = b'\312\363\030\002(\001'
   _globals['_WORKSPACECREATED']._loaded_options = None
-  _globals['_WORKSPACECREATED']._serialized_options = b'\312\363\030\013\n\tworkspace'
+  _globals['_WORKSPACECREATED']._serialized_options = b'\312\363\030\026\n\tworkspace\032\tworkspace'
   _globals['_WORKSPACECHANGED'].fields_by_name['owner_id']._loaded_options = None
   _globals['_WORKSPACECHANGED'].fields_by_name['owner_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_WORKSPACECHANGED'].fields_by_name['name']._loaded_options = None
@@ -47,7 +47,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WORKSPACECHANGED'].fields_by_name['settings']._loaded_options = None
   _globals['_WORKSPACECHANGED'].fields_by_name['settings']._serialized_options = b'\312\363\030\002(\001'
   _globals['_WORKSPACECHANGED']._loaded_options = None
-  _globals['_WORKSPACECHANGED']._serialized_options = b'\312\363\030\013\n\tworkspace'
+  _globals['_WORKSPACECHANGED']._serialized_options = b'\312\363\030\026\n\tworkspace\032\tworkspace'
   _globals['_DOCUMENTEMBEDDED'].fields_by_name['owner_id']._loaded_options = None
   _globals['_DOCUMENTEMBEDDED'].fields_by_name['owner_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_DOCUMENTEMBEDDED'].fields_by_name['location']._loaded_options = None
@@ -77,19 +77,19 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WORKSPACEDELETED'].fields_by_name['owner_id']._loaded_options = None
   _globals['_WORKSPACEDELETED'].fields_by_name['owner_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_WORKSPACEDELETED']._loaded_options = None
-  _globals['_WORKSPACEDELETED']._serialized_options = b'\312\363\030\013\n\tworkspace'
+  _globals['_WORKSPACEDELETED']._serialized_options = b'\312\363\030\026\n\tworkspace\032\tworkspace'
   _globals['_WORKSPACECREATED']._serialized_start=97
-  _globals['_WORKSPACECREATED']._serialized_end=258
-  _globals['_WORKSPACECHANGED']._serialized_start=261
-  _globals['_WORKSPACECHANGED']._serialized_end=392
-  _globals['_DOCUMENTEMBEDDED']._serialized_start=395
-  _globals['_DOCUMENTEMBEDDED']._serialized_end=600
-  _globals['_DOCUMENTUNEMBEDDED']._serialized_start=602
-  _globals['_DOCUMENTUNEMBEDDED']._serialized_end=713
-  _globals['_DOCUMENTPINNED']._serialized_start=715
-  _globals['_DOCUMENTPINNED']._serialized_end=838
-  _globals['_CONVERSATIONSTARTED']._serialized_start=840
-  _globals['_CONVERSATIONSTARTED']._serialized_end=966
-  _globals['_WORKSPACEDELETED']._serialized_start=968
-  _globals['_WORKSPACEDELETED']._serialized_end=1051
+  _globals['_WORKSPACECREATED']._serialized_end=269
+  _globals['_WORKSPACECHANGED']._serialized_start=272
+  _globals['_WORKSPACECHANGED']._serialized_end=414
+  _globals['_DOCUMENTEMBEDDED']._serialized_start=417
+  _globals['_DOCUMENTEMBEDDED']._serialized_end=622
+  _globals['_DOCUMENTUNEMBEDDED']._serialized_start=624
+  _globals['_DOCUMENTUNEMBEDDED']._serialized_end=735
+  _globals['_DOCUMENTPINNED']._serialized_start=737
+  _globals['_DOCUMENTPINNED']._serialized_end=860
+  _globals['_CONVERSATIONSTARTED']._serialized_start=862
+  _globals['_CONVERSATIONSTARTED']._serialized_end=988
+  _globals['_WORKSPACEDELETED']._serialized_start=990
+  _globals['_WORKSPACEDELETED']._serialized_end=1084
 # @@protoc_insertion_point(module_scope)

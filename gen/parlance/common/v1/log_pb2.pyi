@@ -28,7 +28,7 @@ class FollowLogRequest(_message.Message):
     def __init__(self, after_position: _Optional[int] = ..., types: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class LoggedEvent(_message.Message):
-    __slots__ = ("position", "id", "type", "schema", "stream", "version", "time", "actor", "correlation_id", "causation_id", "traceparent", "data", "service")
+    __slots__ = ("position", "id", "type", "schema", "stream", "version", "time", "actor", "correlation_id", "causation_id", "traceparent", "data", "service", "address", "credential")
     POSITION_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -42,6 +42,8 @@ class LoggedEvent(_message.Message):
     TRACEPARENT_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     SERVICE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
     position: int
     id: str
     type: str
@@ -55,4 +57,6 @@ class LoggedEvent(_message.Message):
     traceparent: str
     data: bytes
     service: str
-    def __init__(self, position: _Optional[int] = ..., id: _Optional[str] = ..., type: _Optional[str] = ..., schema: _Optional[int] = ..., stream: _Optional[str] = ..., version: _Optional[int] = ..., time: _Optional[int] = ..., actor: _Optional[str] = ..., correlation_id: _Optional[str] = ..., causation_id: _Optional[str] = ..., traceparent: _Optional[str] = ..., data: _Optional[bytes] = ..., service: _Optional[str] = ...) -> None: ...
+    address: str
+    credential: str
+    def __init__(self, position: _Optional[int] = ..., id: _Optional[str] = ..., type: _Optional[str] = ..., schema: _Optional[int] = ..., stream: _Optional[str] = ..., version: _Optional[int] = ..., time: _Optional[int] = ..., actor: _Optional[str] = ..., correlation_id: _Optional[str] = ..., causation_id: _Optional[str] = ..., traceparent: _Optional[str] = ..., data: _Optional[bytes] = ..., service: _Optional[str] = ..., address: _Optional[str] = ..., credential: _Optional[str] = ...) -> None: ...

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/knowledge/v1/events.proto\x12\x15parlance.knowledge.v1\x1a!parlance/options/v1/options.proto\"\xb3\x02\n\x0c\x46ileUploaded\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08\x66ilename\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x14\n\x0c\x63ontent_type\x18\x04 \x01(\t\x12\x0c\n\x04size\x18\x05 \x01(\x03\x12\x0e\n\x06sha256\x18\x06 \x01(\t\x12\x0c\n\x04\x62lob\x18\x07 \x01(\t\x12\x18\n\x08metadata\x18\x08 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08\x64ocument\x18\t \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06\x66older\x18\n \x01(\t\x12\x14\n\x04name\x18\x0b \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07surface\x18\x0c \x01(\t\x12\x15\n\ruploader_role\x18\r \x01(\t\x12\x0f\n\x07process\x18\x0e \x01(\x08:\n\xca\xf3\x18\x06\n\x04\x66ile\"6\n\x17\x46ileProcessingRequested\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"M\n\x15\x46ileProcessingStarted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05:\n\xca\xf3\x18\x06\n\x04\x66ile\"\xa7\x01\n\x11\x46ileTextExtracted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x11\n\ttext_hash\x18\x03 \x01(\t\x12\x12\n\ncharacters\x18\x04 \x01(\x05\x12\r\n\x05words\x18\x05 \x01(\x05\x12\x17\n\x0ftokens_estimate\x18\x06 \x01(\x05\x12\r\n\x05pages\x18\x07 \x01(\x05:\n\xca\xf3\x18\x06\n\x04\x66ile\"h\n\rFileProcessed\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x0e\n\x06\x63hunks\x18\x03 \x01(\x05\x12\x11\n\tembedding\x18\x04 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"q\n\x14\x46ileProcessingFailed\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x04 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"\x90\x01\n\x13\x46ileContentReplaced\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x17\n\x0f\x63ontent_version\x18\x03 \x01(\x05\x12\x0c\n\x04\x62lob\x18\x04 \x01(\t\x12\x0e\n\x06sha256\x18\x05 \x01(\t\x12\x0c\n\x04size\x18\x06 \x01(\x03:\n\xca\xf3\x18\x06\n\x04\x66ile\"1\n\x12\x46ileVectorsRemoved\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"g\n\tFileMoved\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06\x66older\x18\x03 \x01(\t\x12\x14\n\x04name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\n\xca\xf3\x18\x06\n\x04\x66ile\"R\n\x0b\x46ileDeleted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\r\n\x05\x62lobs\x18\x03 \x03(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"-\n\rFolderCreated\x12\x0e\n\x06\x66older\x18\x01 \x01(\t:\x0c\xca\xf3\x18\x08\n\x06\x66older\"-\n\rFolderRemoved\x12\x0e\n\x06\x66older\x18\x01 \x01(\t:\x0c\xca\xf3\x18\x08\n\x06\x66older\"\xaa\x01\n\x10KnowledgeCreated\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x14\n\x04name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x1b\n\x0b\x64\x65scription\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x15\n\raccess_grants\x18\x06 \x01(\x0c:\x0f\xca\xf3\x18\x0b\n\tknowledge\"\x85\x01\n\x10KnowledgeUpdated\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x14\n\x04name\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x1b\n\x0b\x64\x65scription\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tknowledge\"V\n\x16KnowledgeAccessChanged\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x15\n\raccess_grants\x18\x02 \x01(\x0c:\x0f\xca\xf3\x18\x0b\n\tknowledge\"_\n\x14\x46ileAddedToKnowledge\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t\x12\x0f\n\x07user_id\x18\x03 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"R\n\x18\x46ileRemovedFromKnowledge\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"I\n\x0eKnowledgeReset\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x10\n\x08\x66ile_ids\x18\x02 \x03(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"d\n\x10KnowledgeDeleted\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x10\n\x08\x66ile_ids\x18\x03 \x03(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"|\n\x1b\x44ocumentOfferedToWorkspaces\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\r\n\x05slugs\x18\x04 \x03(\t:\n\xca\xf3\x18\x06\n\x04\x66ileb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/knowledge/v1/events.proto\x12\x15parlance.knowledge.v1\x1a!parlance/options/v1/options.proto\"\xb3\x02\n\x0c\x46ileUploaded\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08\x66ilename\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x14\n\x0c\x63ontent_type\x18\x04 \x01(\t\x12\x0c\n\x04size\x18\x05 \x01(\x03\x12\x0e\n\x06sha256\x18\x06 \x01(\t\x12\x0c\n\x04\x62lob\x18\x07 \x01(\t\x12\x18\n\x08metadata\x18\x08 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x18\n\x08\x64ocument\x18\t \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0e\n\x06\x66older\x18\n \x01(\t\x12\x14\n\x04name\x18\x0b \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07surface\x18\x0c \x01(\t\x12\x15\n\ruploader_role\x18\r \x01(\t\x12\x0f\n\x07process\x18\x0e \x01(\x08:\n\xca\xf3\x18\x06\n\x04\x66ile\"6\n\x17\x46ileProcessingRequested\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"M\n\x15\x46ileProcessingStarted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05:\n\xca\xf3\x18\x06\n\x04\x66ile\"\xa7\x01\n\x11\x46ileTextExtracted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x11\n\ttext_hash\x18\x03 \x01(\t\x12\x12\n\ncharacters\x18\x04 \x01(\x05\x12\r\n\x05words\x18\x05 \x01(\x05\x12\x17\n\x0ftokens_estimate\x18\x06 \x01(\x05\x12\r\n\x05pages\x18\x07 \x01(\x05:\n\xca\xf3\x18\x06\n\x04\x66ile\"h\n\rFileProcessed\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x0e\n\x06\x63hunks\x18\x03 \x01(\x05\x12\x11\n\tembedding\x18\x04 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"q\n\x14\x46ileProcessingFailed\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ontent_version\x18\x02 \x01(\x05\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x04 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"\x90\x01\n\x13\x46ileContentReplaced\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x17\n\x0f\x63ontent_version\x18\x03 \x01(\x05\x12\x0c\n\x04\x62lob\x18\x04 \x01(\t\x12\x0e\n\x06sha256\x18\x05 \x01(\t\x12\x0c\n\x04size\x18\x06 \x01(\x03:\n\xca\xf3\x18\x06\n\x04\x66ile\"1\n\x12\x46ileVectorsRemoved\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t:\n\xca\xf3\x18\x06\n\x04\x66ile\"g\n\tFileMoved\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0e\n\x06\x66older\x18\x03 \x01(\t\x12\x14\n\x04name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\n\xca\xf3\x18\x06\n\x04\x66ile\"X\n\x0b\x46ileDeleted\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\r\n\x05\x62lobs\x18\x03 \x03(\t:\x10\xca\xf3\x18\x0c\n\x04\x66ile\x1a\x04\x64\x61ta\"-\n\rFolderCreated\x12\x0e\n\x06\x66older\x18\x01 \x01(\t:\x0c\xca\xf3\x18\x08\n\x06\x66older\"-\n\rFolderRemoved\x12\x0e\n\x06\x66older\x18\x01 \x01(\t:\x0c\xca\xf3\x18\x08\n\x06\x66older\"\xb3\x01\n\x10KnowledgeCreated\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x14\n\x04name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x1b\n\x0b\x64\x65scription\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x15\n\raccess_grants\x18\x06 \x01(\x0c:\x18\xca\xf3\x18\x14\n\tknowledge\x1a\x07sharing\"\x85\x01\n\x10KnowledgeUpdated\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x14\n\x04name\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\x1b\n\x0b\x64\x65scription\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02(\x01:\x0f\xca\xf3\x18\x0b\n\tknowledge\"_\n\x16KnowledgeAccessChanged\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x15\n\raccess_grants\x18\x02 \x01(\x0c:\x18\xca\xf3\x18\x14\n\tknowledge\x1a\x07sharing\"_\n\x14\x46ileAddedToKnowledge\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t\x12\x0f\n\x07user_id\x18\x03 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"R\n\x18\x46ileRemovedFromKnowledge\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66ile_id\x18\x02 \x01(\t:\x0f\xca\xf3\x18\x0b\n\tknowledge\"O\n\x0eKnowledgeReset\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x10\n\x08\x66ile_ids\x18\x02 \x03(\t:\x15\xca\xf3\x18\x11\n\tknowledge\x1a\x04\x64\x61ta\"j\n\x10KnowledgeDeleted\x12\x14\n\x0cknowledge_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x10\n\x08\x66ile_ids\x18\x03 \x03(\t:\x15\xca\xf3\x18\x11\n\tknowledge\x1a\x04\x64\x61ta\"|\n\x1b\x44ocumentOfferedToWorkspaces\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x17\n\x07user_id\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x18\n\x08location\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02(\x01\x12\r\n\x05slugs\x18\x04 \x03(\t:\n\xca\xf3\x18\x06\n\x04\x66ileb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -69,7 +69,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FILEDELETED'].fields_by_name['user_id']._loaded_options = None
   _globals['_FILEDELETED'].fields_by_name['user_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_FILEDELETED']._loaded_options = None
-  _globals['_FILEDELETED']._serialized_options = b'\312\363\030\006\n\004file'
+  _globals['_FILEDELETED']._serialized_options = b'\312\363\030\014\n\004file\032\004data'
   _globals['_FOLDERCREATED']._loaded_options = None
   _globals['_FOLDERCREATED']._serialized_options = b'\312\363\030\010\n\006folder'
   _globals['_FOLDERREMOVED']._loaded_options = None
@@ -81,7 +81,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_KNOWLEDGECREATED'].fields_by_name['description']._loaded_options = None
   _globals['_KNOWLEDGECREATED'].fields_by_name['description']._serialized_options = b'\312\363\030\002(\001'
   _globals['_KNOWLEDGECREATED']._loaded_options = None
-  _globals['_KNOWLEDGECREATED']._serialized_options = b'\312\363\030\013\n\tknowledge'
+  _globals['_KNOWLEDGECREATED']._serialized_options = b'\312\363\030\024\n\tknowledge\032\007sharing'
   _globals['_KNOWLEDGEUPDATED'].fields_by_name['user_id']._loaded_options = None
   _globals['_KNOWLEDGEUPDATED'].fields_by_name['user_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_KNOWLEDGEUPDATED'].fields_by_name['name']._loaded_options = None
@@ -91,17 +91,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_KNOWLEDGEUPDATED']._loaded_options = None
   _globals['_KNOWLEDGEUPDATED']._serialized_options = b'\312\363\030\013\n\tknowledge'
   _globals['_KNOWLEDGEACCESSCHANGED']._loaded_options = None
-  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_options = b'\312\363\030\013\n\tknowledge'
+  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_options = b'\312\363\030\024\n\tknowledge\032\007sharing'
   _globals['_FILEADDEDTOKNOWLEDGE']._loaded_options = None
   _globals['_FILEADDEDTOKNOWLEDGE']._serialized_options = b'\312\363\030\013\n\tknowledge'
   _globals['_FILEREMOVEDFROMKNOWLEDGE']._loaded_options = None
   _globals['_FILEREMOVEDFROMKNOWLEDGE']._serialized_options = b'\312\363\030\013\n\tknowledge'
   _globals['_KNOWLEDGERESET']._loaded_options = None
-  _globals['_KNOWLEDGERESET']._serialized_options = b'\312\363\030\013\n\tknowledge'
+  _globals['_KNOWLEDGERESET']._serialized_options = b'\312\363\030\021\n\tknowledge\032\004data'
   _globals['_KNOWLEDGEDELETED'].fields_by_name['user_id']._loaded_options = None
   _globals['_KNOWLEDGEDELETED'].fields_by_name['user_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_KNOWLEDGEDELETED']._loaded_options = None
-  _globals['_KNOWLEDGEDELETED']._serialized_options = b'\312\363\030\013\n\tknowledge'
+  _globals['_KNOWLEDGEDELETED']._serialized_options = b'\312\363\030\021\n\tknowledge\032\004data'
   _globals['_DOCUMENTOFFEREDTOWORKSPACES'].fields_by_name['user_id']._loaded_options = None
   _globals['_DOCUMENTOFFEREDTOWORKSPACES'].fields_by_name['user_id']._serialized_options = b'\312\363\030\0020\001'
   _globals['_DOCUMENTOFFEREDTOWORKSPACES'].fields_by_name['location']._loaded_options = None
@@ -127,25 +127,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FILEMOVED']._serialized_start=1130
   _globals['_FILEMOVED']._serialized_end=1233
   _globals['_FILEDELETED']._serialized_start=1235
-  _globals['_FILEDELETED']._serialized_end=1317
-  _globals['_FOLDERCREATED']._serialized_start=1319
-  _globals['_FOLDERCREATED']._serialized_end=1364
-  _globals['_FOLDERREMOVED']._serialized_start=1366
-  _globals['_FOLDERREMOVED']._serialized_end=1411
-  _globals['_KNOWLEDGECREATED']._serialized_start=1414
-  _globals['_KNOWLEDGECREATED']._serialized_end=1584
-  _globals['_KNOWLEDGEUPDATED']._serialized_start=1587
-  _globals['_KNOWLEDGEUPDATED']._serialized_end=1720
-  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_start=1722
-  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_end=1808
-  _globals['_FILEADDEDTOKNOWLEDGE']._serialized_start=1810
-  _globals['_FILEADDEDTOKNOWLEDGE']._serialized_end=1905
-  _globals['_FILEREMOVEDFROMKNOWLEDGE']._serialized_start=1907
-  _globals['_FILEREMOVEDFROMKNOWLEDGE']._serialized_end=1989
-  _globals['_KNOWLEDGERESET']._serialized_start=1991
-  _globals['_KNOWLEDGERESET']._serialized_end=2064
-  _globals['_KNOWLEDGEDELETED']._serialized_start=2066
-  _globals['_KNOWLEDGEDELETED']._serialized_end=2166
-  _globals['_DOCUMENTOFFEREDTOWORKSPACES']._serialized_start=2168
-  _globals['_DOCUMENTOFFEREDTOWORKSPACES']._serialized_end=2292
+  _globals['_FILEDELETED']._serialized_end=1323
+  _globals['_FOLDERCREATED']._serialized_start=1325
+  _globals['_FOLDERCREATED']._serialized_end=1370
+  _globals['_FOLDERREMOVED']._serialized_start=1372
+  _globals['_FOLDERREMOVED']._serialized_end=1417
+  _globals['_KNOWLEDGECREATED']._serialized_start=1420
+  _globals['_KNOWLEDGECREATED']._serialized_end=1599
+  _globals['_KNOWLEDGEUPDATED']._serialized_start=1602
+  _globals['_KNOWLEDGEUPDATED']._serialized_end=1735
+  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_start=1737
+  _globals['_KNOWLEDGEACCESSCHANGED']._serialized_end=1832
+  _globals['_FILEADDEDTOKNOWLEDGE']._serialized_start=1834
+  _globals['_FILEADDEDTOKNOWLEDGE']._serialized_end=1929
+  _globals['_FILEREMOVEDFROMKNOWLEDGE']._serialized_start=1931
+  _globals['_FILEREMOVEDFROMKNOWLEDGE']._serialized_end=2013
+  _globals['_KNOWLEDGERESET']._serialized_start=2015
+  _globals['_KNOWLEDGERESET']._serialized_end=2094
+  _globals['_KNOWLEDGEDELETED']._serialized_start=2096
+  _globals['_KNOWLEDGEDELETED']._serialized_end=2202
+  _globals['_DOCUMENTOFFEREDTOWORKSPACES']._serialized_start=2204
+  _globals['_DOCUMENTOFFEREDTOWORKSPACES']._serialized_end=2328
 # @@protoc_insertion_point(module_scope)

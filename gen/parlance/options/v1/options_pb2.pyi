@@ -160,12 +160,16 @@ class FieldRule(_message.Message):
     def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ...) -> None: ...
 
 class EventRule(_message.Message):
-    __slots__ = ("aggregate", "schema")
+    __slots__ = ("aggregate", "schema", "audit", "audit_failure")
     AGGREGATE_FIELD_NUMBER: _ClassVar[int]
     SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    AUDIT_FIELD_NUMBER: _ClassVar[int]
+    AUDIT_FAILURE_FIELD_NUMBER: _ClassVar[int]
     aggregate: str
     schema: int
-    def __init__(self, aggregate: _Optional[str] = ..., schema: _Optional[int] = ...) -> None: ...
+    audit: str
+    audit_failure: bool
+    def __init__(self, aggregate: _Optional[str] = ..., schema: _Optional[int] = ..., audit: _Optional[str] = ..., audit_failure: _Optional[bool] = ...) -> None: ...
 
 class ReasonRule(_message.Message):
     __slots__ = ("code", "status")
