@@ -7,6 +7,7 @@ A Call belongs to one task. `respond` sends a whole answer; strategies that stre
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -22,6 +23,9 @@ CAREFUL: Headers = [
     (b"x-frame-options", b"DENY"),
 ]
 NO_STORE = (b"cache-control", b"no-store")
+
+
+_HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
 class ClientGone(Exception):
@@ -71,6 +75,18 @@ class Call:
         self.begun = False
         self.gone = False
         self._watcher: asyncio.Task[None] | None = None
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host the client called (`https://chat.example`), as far as the client tells the truth;
+        "" for a Host that is none."""
+        host = self.headers.get(b"host", b"")
+        return f"{self.scope['scheme']}://{host.decode()}" if _HOST.fullmatch(host) else ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether the client came by https."""
+        return bool(self.scope["scheme"] == "https")
 
     async def begin(self, status: int, headers: Headers) -> None:
         """Send status and headers; request id and what browsers need are added."""

@@ -28,9 +28,9 @@ def credential(headers: Mapping[bytes, bytes]) -> tuple[str, bool]:
         return _authorization(given.strip()), False
     given = headers.get(b"cookie")
     if given is not None and COOKIE in given:
-        value = _cookie(given)
-        if value:
-            return _authorization(value), True
+        held = cookie_of(given, COOKIE)
+        if held:
+            return _authorization(held), True
     return "", False
 
 
@@ -45,9 +45,10 @@ def _authorization(value: bytes) -> str:
     return "Bearer " + (text if text.isascii() and text.isprintable() and " " not in text else "?")
 
 
-def _cookie(header: bytes) -> bytes:
+def cookie_of(header: bytes, wanted: bytes) -> bytes | None:
+    """The value of a cookie in a Cookie header; None when it is not there."""
     for pair in header.split(b";"):
         name, _, value = pair.partition(b"=")
-        if name.strip() == COOKIE:
+        if name.strip() == wanted:
             return value.strip().strip(b'"')
-    return b""
+    return None

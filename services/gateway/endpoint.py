@@ -11,17 +11,20 @@ from parlance.common.v1 import common_pb2
 from parlance.options.v1 import options_pb2 as options
 
 from kernel.telemetry.metrics import MethodStats, Metrics
+from services.gateway.call import NO_STORE
 from services.gateway.codec.decode import Decode, Decoders
 from services.gateway.codec.encode import Encoder, Encoders
 from services.gateway.codec.params import PathReader, QueryReader, path_reader, query_fields, query_reader
 from services.gateway.codec.plan import PlanError, Plans
 from services.gateway.contract import Binding, Method
 from services.gateway.dialects import Dialect
+from services.gateway.dialects.base import is_json_type
+from services.gateway.heads import HeadReader, HeadWriter, head_reader, head_writer
 from services.gateway.routes import parse
 from services.gateway.settings import Settings
 
 UNARY, EVENTS, DOWNLOAD, UPLOAD = "unary", "events", "download", "upload"
-_JSON_TYPES = ("application/json", "application/scim+json")
+_BARE = frozenset({204, 205, 304})
 
 
 @dataclass(slots=True, eq=False)
@@ -38,8 +41,14 @@ class Endpoint:
     decode: Decode | None
     query: QueryReader | None
     path: PathReader | None
+    head: HeadReader | None
     names: tuple[str, ...]
     encode: Encoder
+    bare: bool
+    """The answer has no body."""
+    write_head: HeadWriter | None
+    revalidates: bool
+    """A GET whose reply carries an ETag: If-None-Match may spare the body."""
     status: int
     content_type: bytes
     is_json: bool
@@ -89,15 +98,20 @@ class Compiler:
         plan = self.plans.of(method.descriptor.input_type)
         names = parse(binding.template)[1]
         dialect = self._dialects[rule.surface]
-        decode = query = path = None
+        decode = query = path = head = None
         if kind != UPLOAD:
             if binding.body:
                 decode = self._decoders.body(plan, binding.body, names)
             query = query_reader(query_fields(plan, binding.body, names), self._settings.max_depth)
             path = path_reader(plan, names)
+            head = head_reader(plan)
         writes = binding.verb != "GET"
+        status = rule.status or (302 if rule.redirect else 200)
+        bare = bool(rule.redirect) or status in _BARE
         content_type = rule.content_type.encode() or dialect.content_type
         public = rule.access == options.ACCESS_PUBLIC
+        answered = self.plans.of(method.descriptor.output_type)
+        tagged = any(f.header.lower() == "etag" for f in answered.fields)
         return Endpoint(
             method=method,
             binding=binding,
@@ -108,11 +122,15 @@ class Compiler:
             decode=decode,
             query=query,
             path=path,
+            head=head,
             names=names,
+            bare=bare,
+            write_head=head_writer(answered),
+            revalidates=tagged and not writes and status == 200,
             encode=self._encoder(method, binding, kind),
-            status=rule.status or (302 if rule.redirect else 200),
+            status=status,
             content_type=content_type,
-            is_json=content_type.decode().startswith(_JSON_TYPES),
+            is_json=is_json_type(content_type.decode()),
             public=public,
             names_client=public or writes or rule.access == options.ACCESS_ADMIN,
             once=writes,
@@ -121,7 +139,7 @@ class Compiler:
             max_body=rule.max_body or self._max_body(kind),
             stub=stub,
             stats=self._metrics.method("gateway", f"{binding.verb} {binding.template}"),
-            reply_headers=[(b"content-type", content_type), (b"cache-control", b"no-store")],
+            reply_headers=[NO_STORE] if bare else [(b"content-type", content_type), NO_STORE],
         )
 
     def _deadline(self, rule: Any, kind: str, writes: bool) -> float:
@@ -157,7 +175,7 @@ class Compiler:
             return _never
         attr = binding.response_body
         content_type = method.rule.content_type
-        if content_type and not content_type.startswith(_JSON_TYPES):
+        if content_type and not is_json_type(content_type):
             field_plan = plan.by_attr(attr)
             if field_plan.kind == "string":
                 return lambda reply: getattr(reply, attr).encode()

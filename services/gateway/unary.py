@@ -8,6 +8,7 @@ from services.gateway.bodies import gather
 from services.gateway.browsers import no_session_cookie, session_cookie
 from services.gateway.call import Call
 from services.gateway.compression import Compression
+from services.gateway.heads import location, unchanged
 from services.gateway.leniency import as_json
 from services.gateway.upstream import Upstream
 
@@ -32,11 +33,17 @@ class Unary:
         rule = endpoint.rule
         headers = endpoint.reply_headers
         if rule.sets_session:
-            headers = headers + session_cookie(reply, call.scope["scheme"] == "https")
+            headers = headers + session_cookie(reply, call.secure)
         elif rule.clears_session:
-            headers = headers + no_session_cookie(call.scope["scheme"] == "https")
-        if rule.redirect:
-            headers = [*headers[1:], (b"location", reply.location.encode("ascii", "ignore"))]
+            headers = headers + no_session_cookie(call.secure)
+        if endpoint.write_head is not None:
+            headers = endpoint.write_head(reply, headers, call.secure)
+            if endpoint.revalidates and unchanged(call, headers):
+                kept = [h for h in headers if h[0] != b"content-type"]
+                return await call.respond(304, kept, b"")
+        if endpoint.bare:
+            if rule.redirect:
+                headers = [*headers, (b"location", location(reply.location))]
             return await call.respond(endpoint.status, headers, b"")
         body = endpoint.encode(reply)
         if len(body) >= self._compression.smallest and endpoint.is_json:
@@ -50,7 +57,7 @@ class Unary:
 
 
 async def read_request(call: Call, patience: float) -> Any:
-    """The request message from body, query and path. Raises Invalid, Failure, ClientGone."""
+    """The request message from body, query, path and head. Raises Invalid, Failure, ClientGone."""
     endpoint = call.endpoint
     request = endpoint.request()
     if endpoint.decode is not None:
@@ -62,4 +69,6 @@ async def read_request(call: Call, patience: float) -> Any:
         endpoint.query(call.scope["query_string"], request)
     if endpoint.path is not None:
         endpoint.path(call.values, request)
+    if endpoint.head is not None:
+        endpoint.head(call, request)
     return request

@@ -73,7 +73,7 @@ class Encoders:
 
     def _function(self, plan: MessagePlan, name: str) -> str:
         lines, form, values = [f"def {name}(m):"], "", []
-        fields = [f for f in plan.fields if not f.inline]
+        fields = [f for f in plan.outgoing if not f.inline]
         anchored = False
         has_anchor = any(f.always for f in fields)
         for f in fields:

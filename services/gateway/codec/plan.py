@@ -81,6 +81,12 @@ class FieldPlan:
     emit_default: bool
     internal: bool
     inline: bool
+    header: str
+    """Header field that holds the value instead of the body."""
+    cookie: str
+    """Cookie that does."""
+    cookie_max_age: int
+    secret: bool
     low: float | None
     high: float | None
     min_length: int
@@ -100,6 +106,11 @@ class FieldPlan:
     def always(self) -> bool:
         """Whether a reply carries the field in any case."""
         return not self.presence or self.emit_null or self.emit_default
+
+    @property
+    def in_head(self) -> bool:
+        """Whether the value travels in the head of the request or reply."""
+        return bool(self.header or self.cookie)
 
 
 @dataclass(slots=True, eq=False)
@@ -125,8 +136,13 @@ class MessagePlan:
 
     @property
     def incoming(self) -> list[FieldPlan]:
-        """Fields a client may send."""
-        return [f for f in self.fields if not f.internal]
+        """Fields a client may send in a body or query."""
+        return [f for f in self.fields if not f.internal and not f.in_head]
+
+    @property
+    def outgoing(self) -> list[FieldPlan]:
+        """Fields a reply's body has."""
+        return [f for f in self.fields if not f.in_head]
 
     def by_attr(self, attr: str) -> FieldPlan:
         """The field with a proto name. Raises PlanError when there is none."""
@@ -158,7 +174,7 @@ class Plans:
         self._open.append(descriptor.full_name)
         plan.fields = [self._field(f) for f in descriptor.fields]
         self._open.pop()
-        names = [f.wire for f in plan.fields if not f.inline]
+        names = [f.wire for f in plan.outgoing if not f.inline]
         if len(set(names)) != len(names):
             raise PlanError(f"{plan.name} has two fields of one name on the wire")
         if len([f for f in plan.fields if f.inline]) > 1:
@@ -206,6 +222,10 @@ class Plans:
             emit_default=rule.emit_default,
             internal=rule.internal,
             inline=rule.inline,
+            header=rule.header,
+            cookie=rule.cookie,
+            cookie_max_age=rule.cookie_max_age,
+            secret=rule.secret,
             low=int(low) if kind == "int" and low is not None else low,
             high=int(high) if kind == "int" and high is not None else high,
             min_length=rule.min_length,

@@ -102,7 +102,7 @@ def read_message(
             return
         if value is None:
             if f.required:
-                errors.append(detail("missing", (*loc, f.wire), _any.decode(raw)))
+                errors.append(detail("missing", (*loc, f.wire), _open(plan, raw)))
             continue
         read_field(f, bytes(value), message, (*loc, f.wire), errors)
     inline = plan.inline
@@ -129,7 +129,8 @@ def read_field(f: FieldPlan, raw: bytes, message: Any, loc: Loc, errors: list[De
         else:
             setattr(message, f.attr, scalar(f, raw))
     except Wrong as wrong:
-        errors.append(detail(wrong.kind, loc, _any.decode(raw), **wrong.context))
+        shown = b"" if f.secret else _any.decode(raw)
+        errors.append(detail(wrong.kind, loc, shown, **wrong.context))
 
 
 def _read_list(f: FieldPlan, raw: bytes, message: Any, loc: Loc, errors: list[Detail]) -> None:
@@ -267,11 +268,22 @@ def _check_count(f: FieldPlan, count: int) -> None:
 
 def _shown(value: Any) -> Any:
     """What may be repeated to the sender: small, and never a secret."""
-    if isinstance(value, dict):
-        value = {k: v for k, v in value.items() if not _SECRET.search(str(k))}
-    elif isinstance(value, bytes):
+    if isinstance(value, bytes):
         return msgspec.UNSET
     try:
+        value = _without_secrets(value)
         return value if len(msgspec.json.encode(value)) <= _SHOWN else msgspec.UNSET
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return msgspec.UNSET
+
+
+def _open(plan: MessagePlan, raw: bytes) -> Any:
+    """What was sent for a message, without the fields that are secret by the contract."""
+    secret = {f.wire for f in plan.fields if f.secret}
+    return {k: v for k, v in _any.decode(raw).items() if k not in secret}
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_secrets(v) for k, v in value.items() if not _SECRET.search(str(k))}
+    return [_without_secrets(v) for v in value] if isinstance(value, list) else value

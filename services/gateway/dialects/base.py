@@ -64,16 +64,17 @@ class Dialect:
         passed = _backend_body(failure)
         if passed is not None:
             return Told(status, failure.reason, message, passed, JSON, headers)
+        json_type = self._json_type(rule)
         shape = ""
         if override is not None and override.body:
             shape = override.body
         elif rule is not None and failure.reason not in _CREDENTIAL_REASONS:
             shape = rule.error_body
         if shape:
-            body, content_type = shaped(shape, status, failure, message, self.content_type)
+            body, content_type = shaped(shape, status, failure, message, json_type)
             return Told(status, failure.reason, message, body, content_type, headers)
         document = self.document(status, failure, message)
-        return Told(status, failure.reason, message, _dump(document), self.content_type, headers)
+        return Told(status, failure.reason, message, _dump(document), json_type, headers)
 
     def message(self, failure: Failure) -> str:
         """The sentence for a person."""
@@ -105,6 +106,10 @@ class Dialect:
         made = self.line_document if lines else self.stream_document
         return _dump(made(status, failure, self.message(failure)))
 
+    def _json_type(self, rule: Any) -> bytes:
+        own: str = rule.content_type if rule is not None else ""
+        return own.encode() if own and is_json_type(own) else self.content_type
+
     def _status(self, failure: Failure, override: int) -> int:
         if override or failure.status:
             return override or failure.status
@@ -116,6 +121,12 @@ class Dialect:
 
 
 _KNOWN = frozenset(s.value for s in http.HTTPStatus)
+
+
+def is_json_type(content_type: str) -> bool:
+    """Whether a media type is JSON: `application/json`, or `+json` as in application/scim+json (RFC 6839)."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _override(rule: Any, reason: str) -> Any:

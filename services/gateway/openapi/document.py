@@ -16,6 +16,7 @@ from parlance.options.v1 import options_pb2 as options
 from services.gateway.codec.params import query_fields
 from services.gateway.codec.plan import FieldPlan, Plans
 from services.gateway.endpoint import DOWNLOAD, EVENTS, UPLOAD, Endpoint
+from services.gateway.heads import ORIGIN
 from services.gateway.openapi.schemas import Components, Schema
 
 _PARAMETER = re.compile(r"\{(\w+)(?:=\*\*?)?\}")
@@ -134,6 +135,11 @@ def _parameters(e: Endpoint, plans: Plans, components: Components, names: tuple[
     for f in query_fields(plan, e.binding.body, e.names):
         schema = components.read_field(f)
         found.append({"name": f.wire, "in": "query", "required": f.required, "schema": _without_null(schema)})
+    for f in plan.fields:
+        if f.in_head and f.header != ORIGIN:
+            where = {"name": f.header or f.cookie, "in": "header" if f.header else "cookie"}
+            schema = _without_null(components.read_field(f))
+            found.append({**where, "required": f.required, "schema": schema})
     return found
 
 
@@ -185,12 +191,22 @@ def _responses(e: Endpoint, plans: Plans, components: Components) -> dict[str, A
         if e.takes_range:
             found["206"] = {"description": "The range that was asked for", "content": content}
         found["304"] = {"description": "Not changed"}
-    elif e.status == 204:
+    elif e.bare:
         found[ok] = {"description": "Done"}
     else:
         schema = _reply(e, plans, components) if e.is_json else _TEXT
         found[ok] = {"description": "Done", "content": {json_type: {"schema": schema}}}
+    headers = _headers(e, plans, components)
+    if headers:
+        found[ok]["headers"] = {**found[ok].get("headers", {}), **headers}
+    if e.revalidates:
+        found["304"] = {"description": "Not changed"}
     return {**found, **_error_responses(e)}
+
+
+def _headers(e: Endpoint, plans: Plans, components: Components) -> dict[str, Any]:
+    fields = [f for f in plans.of(e.method.descriptor.output_type).fields if f.header]
+    return {f.header: {"schema": _without_null(components.written_field(f))} for f in fields}
 
 
 def _reply(e: Endpoint, plans: Plans, components: Components) -> Schema:

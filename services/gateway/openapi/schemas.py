@@ -33,7 +33,7 @@ class Components:
         name = component_name(plan.name)
         if name not in self.schemas:
             self.schemas[name] = {}  # a message may contain itself
-            shown = [f for f in plan.fields if not f.inline]
+            shown = [f for f in plan.outgoing if not f.inline]
             self.schemas[name] = _object(
                 {f.wire: self.written_field(f) for f in shown}, [f.wire for f in shown if f.always]
             )
@@ -87,6 +87,8 @@ class Components:
             assert f.enum is not None
             return {"type": "string", "enum": list(f.enum.numbers)}
         schema = dict(_SCALARS[f.kind])
+        if f.secret and f.kind == "string":
+            schema["format"] = "password"
         if not incoming:
             return schema
         if f.kind == "string" and not f.repeated:

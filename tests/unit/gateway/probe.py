@@ -212,6 +212,34 @@ class Things:
     async def Elsewhere(self, request: Any, context: Any) -> Any:
         return self.pb.Location(location=f"https://id.example/{request.id}")
 
+    async def Heads(self, request: Any, context: Any) -> Any:
+        self._seen("Heads", request, context)
+        if request.if_match == '"other"':
+            raise Refusal("CONFLICT")
+        return self.pb.HeadReply(
+            title="not in the body",
+            etag='W/"7"',
+            location=f"{request.origin}/heads/{request.id}",
+            document=b'{"kept":1}',
+            links=["<a>; rel=next", "<b>; rel=prev"],
+            mark="",
+        )
+
+    async def ReadHead(self, request: Any, context: Any) -> Any:
+        self._seen("ReadHead", request, context)
+        reply = self.pb.HeadReply(title="read", etag='W/"7"', cache="public, max-age=60", mark="v1")
+        if request.id == "plain":
+            reply = self.pb.HeadReply(title="read")
+        if request.id == "bad":
+            reply = self.pb.HeadReply(location="x\r\nset-cookie: token=stolen")
+        if request.id == "bad-cookie":
+            reply = self.pb.HeadReply(mark="a; Domain=evil.example")
+        return reply
+
+    async def Callback(self, request: Any, context: Any) -> Any:
+        self._seen("Callback", request, context)
+        return self.pb.CallbackReply(location="https://chat.example/auth", token="session", state="")
+
 
 @asynccontextmanager
 async def serving(things: Things) -> AsyncIterator[grpc.aio.Channel]:

@@ -124,7 +124,7 @@ class ErrorRule(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., status: _Optional[int] = ..., body: _Optional[str] = ...) -> None: ...
 
 class FieldRule(_message.Message):
-    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default")
+    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JSON_FIELD_NUMBER: _ClassVar[int]
     EMIT_NULL_FIELD_NUMBER: _ClassVar[int]
@@ -141,6 +141,10 @@ class FieldRule(_message.Message):
     JSON_SCHEMA_FIELD_NUMBER: _ClassVar[int]
     NULLABLE_FIELD_NUMBER: _ClassVar[int]
     EMIT_DEFAULT_FIELD_NUMBER: _ClassVar[int]
+    HEADER_FIELD_NUMBER: _ClassVar[int]
+    COOKIE_FIELD_NUMBER: _ClassVar[int]
+    COOKIE_MAX_AGE_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
     name: str
     json: bool
     emit_null: bool
@@ -157,7 +161,11 @@ class FieldRule(_message.Message):
     json_schema: str
     nullable: bool
     emit_default: bool
-    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ...) -> None: ...
+    header: str
+    cookie: str
+    cookie_max_age: int
+    secret: bool
+    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ...) -> None: ...
 
 class EventRule(_message.Message):
     __slots__ = ("aggregate", "schema", "audit", "audit_failure")
