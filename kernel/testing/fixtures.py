@@ -16,7 +16,8 @@ import pytest
 import pytest_asyncio
 from pymongo import MongoClient
 
-from kernel.testing.parts import Mongod, NatsServer
+from kernel.testing.parts import Mongod, NatsServer, PartFailed
+from kernel.testing.slapd import Slapd
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,19 @@ def nats_url() -> Iterator[str]:
         return
     with NatsServer() as part:
         yield part.url
+
+
+@pytest.fixture(scope="session")
+def slapd() -> Iterator[Slapd]:
+    """A real directory. Where slapd cannot be had its tests are skipped, but fail in CI."""
+    try:
+        part = Slapd()
+    except PartFailed as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
+    with part:
+        yield part
 
 
 @pytest.fixture

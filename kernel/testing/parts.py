@@ -15,14 +15,13 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +30,8 @@ from typing import Self
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
+
+from kernel.testing.ports import is_free, listens
 
 REPLICA_SET = "rs0"
 _PR_SET_PDEATHSIG = 1
@@ -50,7 +51,7 @@ def free_port(*beside: int) -> int:
     dice = random.SystemRandom()
     while True:
         port = dice.randrange(10_000, 32_000)
-        if all(map(_is_free, (port, *(port + offset for offset in beside)))):
+        if all(map(is_free, (port, *(port + offset for offset in beside)))):
             return port
 
 
@@ -126,7 +127,9 @@ def nats_config(port: int, monitor: int, store: Path, name: str = "parlance") ->
     )
 
 
-class _Part(ABC):
+class Part(ABC):
+    """A process of a test: a kind of it says its command and when it is ready."""
+
     name = "part"
 
     def __init__(self, folder: Path | None = None, port: int = 0) -> None:
@@ -151,6 +154,9 @@ class _Part(ABC):
 
     @abstractmethod
     def _ready(self) -> bool: ...
+
+    _environment: Mapping[str, str] | None = None
+    """Environment variables of the process; None: those of its owner."""
 
     def start(self) -> Self:
         """Start the process and wait until it serves; after `kill()` with the same data."""
@@ -194,6 +200,7 @@ class _Part(ABC):
                 stdout=out,
                 stderr=out,
                 stdin=subprocess.DEVNULL,
+                env=self._environment,
                 preexec_fn=partial(die_with_owner, os.getpid()),
             )
 
@@ -225,7 +232,7 @@ class _Part(ABC):
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:]) if self.log.exists() else ""
 
 
-class Mongod(_Part):
+class Mongod(Part):
     """A one-node replica set."""
 
     name = "mongod"
@@ -241,13 +248,13 @@ class Mongod(_Part):
         return mongod_command(self.port, data, self.log)
 
     def _ready(self) -> bool:
-        if not _listens(self.port):
+        if not listens(self.port):
             return False
         initiate(self.port)
         return True
 
 
-class NatsServer(_Part):
+class NatsServer(Part):
     """A nats-server with JetStream, synced on every message; `monitor` is its HTTP port."""
 
     name = "nats"
@@ -272,21 +279,6 @@ class NatsServer(_Part):
                 return bool(reply.status == 200)
         except OSError:
             return False
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def die_with_owner(owner: int) -> None:
