@@ -8,7 +8,7 @@ from typing import Any
 
 import grpc.aio
 from google.protobuf import message_factory
-from parlance.auth.v1 import events_pb2
+from parlance.auth.v1 import events_pb2, group_events_pb2
 from parlance.options.v1 import options_pb2
 
 from kernel.bus.model import Envelope
@@ -25,7 +25,11 @@ from kernel.rpc.supervision import Supervised
 SOURCE = "auth"
 SILENCE = 0.75
 """Seconds without a word from auth's relay after which nothing is taken for granted."""
-_EVENTS = events_pb2.DESCRIPTOR.message_types_by_name
+_EVENTS = {
+    name: message
+    for module in (events_pb2, group_events_pb2)
+    for name, message in module.DESCRIPTOR.message_types_by_name.items()
+}
 
 
 def own_credential(name: str, settings: CommonSettings) -> ServiceCredential:
@@ -69,6 +73,8 @@ def _taker(revocations: Revocations) -> Callable[[Envelope], Awaitable[None]]:
         if cls is not None:
             message: Any = cls.FromString(event.data)
             session = getattr(message, "session_id", "") or getattr(message, "key_id", "")
-            revocations.apply(event.type, event.stream, event.version, event.time, session)
+            versions = getattr(message, "membership_versions", ())
+            members = zip(getattr(message, "user_ids", ()), versions, strict=False)
+            revocations.apply(event.type, event.stream, event.version, event.time, session, members)
 
     return take

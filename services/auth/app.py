@@ -19,9 +19,11 @@ from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
+from services.auth.adapters.turns import Turns
 from services.auth.commands.parts import Parts
 from services.auth.domain import installation
 from services.auth.projections.developer_keys import DeveloperKeysView
+from services.auth.projections.groups import GroupsView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
@@ -63,6 +65,7 @@ async def assemble(rt: Runtime) -> Parts:
         activity=Activity(rt.database),
         changes=Changes(accounts, installations, rt.publish),
         spread=Spread(rt.store, rt.revocations),
+        turns=Turns(),
     )
 
 
@@ -92,7 +95,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
         ],
-        projections=[UsersView(), SessionsView(), InstallationView(), DeveloperKeysView()],
+        projections=[UsersView(), SessionsView(), InstallationView(), DeveloperKeysView(), GroupsView()],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
         background=[parts.activity.run, keep_signing_keys],
         on_stop=[stop],

@@ -34,6 +34,11 @@ class Spread:
         """Tokens made from an account's stream at version `before` are known to be stale."""
         await self._until(lambda: self._revocations.verdict(user_id, "", before, sys.maxsize) != "")
 
+    async def membership(self, user_id: str, before: int) -> None:
+        """Tokens made from version `before` of an account's memberships are known to be stale."""
+        top = sys.maxsize
+        await self._until(lambda: self._revocations.verdict(user_id, "", top, top, before) != "")
+
     async def session(self, session_id: str) -> None:
         """A session or key is known to be over."""
         await self._until(lambda: self._revocations.verdict("", session_id, sys.maxsize, sys.maxsize) != "")

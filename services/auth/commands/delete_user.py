@@ -13,6 +13,7 @@ from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
 from services.auth.adapters.accounts import load
 from services.auth.commands import developer_keys
+from services.auth.commands.groups.leave_all import leave_all
 from services.auth.commands.parts import Parts
 from services.auth.commands.registration import EMAIL
 from services.auth.domain import installation, user
@@ -35,6 +36,7 @@ async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
             return None
         await tx.release(EMAIL, account.user.email, account.user.id)
         await developer_keys.revoke_made_by(tx, account.user.id)
+        await leave_all(tx, account.user.id)
         await tx.append(account.stream, account.version, events)
         await tx.write(*credentials.account_removed(account.user.id))
         return account.version

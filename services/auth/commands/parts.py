@@ -15,6 +15,7 @@ from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
+from services.auth.adapters.turns import Turns
 from services.auth.settings import Settings
 
 
@@ -34,3 +35,4 @@ class Parts:
     activity: Activity
     changes: Changes
     spread: Spread
+    turns: Turns

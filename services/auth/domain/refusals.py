@@ -97,3 +97,21 @@ class TooManyTries(Refused):
 
     def __init__(self, retry_after: int) -> None:
         super().__init__("too many tries, wait a little", retry_after=str(retry_after))
+
+
+class GroupNotFound(Refused):
+    """No such group."""
+
+    reason = "GROUP_NOT_FOUND"
+
+
+class GroupNameTaken(Refused):
+    """Another group of the same provider has this name."""
+
+    reason = "GROUP_NAME_TAKEN"
+
+
+class VersionGone(Refused):
+    """The caller's version of a thing is not the present one."""
+
+    reason = "PRECONDITION_FAILED"

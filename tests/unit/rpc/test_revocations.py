@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from parlance.auth.v1 import events_pb2
+from parlance.auth.v1 import events_pb2, group_events_pb2
 from parlance.options.v1 import options_pb2
 
-from kernel.identity.revocations import ACCOUNT, EFFECTS, KEEP, SESSION, Revocations
+from kernel.identity.revocations import ACCOUNT, EFFECTS, KEEP, MEMBERS, SESSION, Revocations
 
 
 class Clock:
@@ -19,13 +19,29 @@ class Clock:
 
 
 def test_every_event_with_an_effect_exists_and_says_who_or_which() -> None:
-    kinds = events_pb2.DESCRIPTOR.message_types_by_name
+    kinds = {
+        **events_pb2.DESCRIPTOR.message_types_by_name,
+        **group_events_pb2.DESCRIPTOR.message_types_by_name,
+    }
     for name, effect in EFFECTS.items():
         rule = kinds[name].GetOptions().Extensions[options_pb2.event]
         if effect == ACCOUNT:
             assert rule.aggregate == "user"
         if effect == SESSION:
             assert {"session_id", "key_id"} & set(kinds[name].fields_by_name)
+        if effect == MEMBERS:
+            assert {"user_ids", "membership_versions"} <= set(kinds[name].fields_by_name)
+
+
+def test_a_change_of_members_concerns_those_it_names_up_to_the_version_it_gave_them() -> None:
+    revocations = Revocations(trusted=True)
+    revocations.apply("GroupMembersAdded", "group-g", 9, 10**15, "", [("a", 3), ("b", 1)])
+    revocations.apply("GroupMembersRemoved", "group-h", 2, 10**15, "", [("a", 2)])  # heard of late
+    top = 10**9
+    assert revocations.verdict("a", "s", top, 1, 2) == "TOKEN_STALE"
+    assert revocations.verdict("a", "s", top, 1, 3) == ""
+    assert revocations.verdict("b", "s", top, 1, 0) == "TOKEN_STALE"
+    assert revocations.verdict("c", "s", top, 1, 0) == ""
 
 
 def test_a_version_decides_not_a_clock() -> None:

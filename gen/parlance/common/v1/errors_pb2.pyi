@@ -29,6 +29,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOT_CONFIGURED: _ClassVar[ErrorReason]
     STORAGE_FULL: _ClassVar[ErrorReason]
     RANGE_NOT_SATISFIABLE: _ClassVar[ErrorReason]
+    PRECONDITION_FAILED: _ClassVar[ErrorReason]
     EMAIL_TAKEN: _ClassVar[ErrorReason]
     EMAIL_INVALID: _ClassVar[ErrorReason]
     CREDENTIALS_WRONG: _ClassVar[ErrorReason]
@@ -41,6 +42,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     USER_NOT_FOUND: _ClassVar[ErrorReason]
     ACTION_PROHIBITED: _ClassVar[ErrorReason]
     USER_STATUS_DISABLED: _ClassVar[ErrorReason]
+    GROUP_NOT_FOUND: _ClassVar[ErrorReason]
+    GROUP_NAME_TAKEN: _ClassVar[ErrorReason]
     CHAT_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
@@ -87,6 +90,7 @@ TOKEN_STALE: ErrorReason
 NOT_CONFIGURED: ErrorReason
 STORAGE_FULL: ErrorReason
 RANGE_NOT_SATISFIABLE: ErrorReason
+PRECONDITION_FAILED: ErrorReason
 EMAIL_TAKEN: ErrorReason
 EMAIL_INVALID: ErrorReason
 CREDENTIALS_WRONG: ErrorReason
@@ -99,6 +103,8 @@ API_KEY_NOT_ALLOWED: ErrorReason
 USER_NOT_FOUND: ErrorReason
 ACTION_PROHIBITED: ErrorReason
 USER_STATUS_DISABLED: ErrorReason
+GROUP_NOT_FOUND: ErrorReason
+GROUP_NAME_TAKEN: ErrorReason
 CHAT_NOT_FOUND: ErrorReason
 MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason
