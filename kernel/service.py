@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from google.protobuf.message import Message
 
 from kernel.bus.model import Follower, Reaction
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Projection
 from kernel.identity.revocations import Revocations
+from kernel.livesettings.live import Live, LiveSettings
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing
 
 if TYPE_CHECKING:
     import grpc.aio
+
+M = TypeVar("M", bound=Message)
 
 
 @dataclass(slots=True)
@@ -68,5 +73,16 @@ class Runtime:
     """For what only the service knows: `metrics.first_token(backend, seconds)`, own gauges."""
     tracing: Tracing = field(default_factory=Tracing)
     """`with tracing.span("name", ctx.traceparent) as traceparent:` around slow steps."""
+    live_settings: LiveSettings | None = None
+    """See `live`."""
     revocations: Revocations = field(default_factory=Revocations)
     """What this process knows to be taken back; for auth, which waits until it is heard of."""
+
+    def live(self, section: type[M]) -> Live[M]:
+        """A section of the installation's settings, kept current from `build` on: `.value`, `.on_change`.
+
+        Auth itself reads its sections directly (`parts.config`).
+        """
+        if self.live_settings is None:
+            raise RuntimeError("this runtime follows no settings")
+        return self.live_settings.of(section)

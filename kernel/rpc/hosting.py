@@ -23,6 +23,7 @@ from kernel.eventstore.idempotency import once
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.identity.assembly import authenticating, own_credential
 from kernel.identity.service_credential import ServiceCredential
+from kernel.livesettings.live import LiveSettings, reader
 from kernel.mongo import Mongo, connect
 from kernel.privacy import KeyRing, MongoKeys, load_master_key
 from kernel.rpc.channel import Channels
@@ -98,6 +99,7 @@ async def hosted(
         notices = Notices(bus)
         stack.push_async_callback(notices.close)
         await _share_forgetting(keys, notices)
+        live = LiveSettings(bus, reader(channels.to("auth"), credential.authorization))
         runtime = Runtime(
             name=name,
             settings=settings,
@@ -110,6 +112,7 @@ async def hosted(
             service_context=_as_service(credential),
             metrics=metrics,
             tracing=tracing,
+            live_settings=live,
             revocations=authenticator.revocations,
         )
         app = await build(runtime)
@@ -126,6 +129,8 @@ async def hosted(
         )
         events.measured_by(metrics)
         supervised = await stack.enter_async_context(Supervised())
+        if live.wanted:
+            supervised.keep("settings", live.run)
         for work in app.background:
             supervised.keep(getattr(work, "__qualname__", name), work)
         service = HostedService(name, settings, runtime, app, store, events, http_port=http.port)

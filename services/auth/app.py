@@ -12,9 +12,11 @@ from kernel.service import App, Runtime, Servicer
 from services.auth.adapters.accounts import Accounts as AccountReads
 from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import SUBJECT, Changes
+from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.sections import schemas
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
@@ -22,6 +24,7 @@ from services.auth.adapters.throttle import Throttle
 from services.auth.adapters.turns import Turns
 from services.auth.commands.parts import Parts
 from services.auth.domain import installation
+from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
 from services.auth.projections.groups import GroupsView
 from services.auth.projections.installation import InstallationView
@@ -29,6 +32,7 @@ from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.reactions.forget_deleted_user import ForgetDeletedUser
 from services.auth.rpc.accounts import Accounts
+from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
@@ -45,6 +49,7 @@ async def assemble(rt: Runtime) -> Parts:
     initial = installation.initial(settings.enable_signup, settings.default_role)
     accounts = AccountReads(rt.store, settings.user_cache_mib * 1024 * 1024)
     installations = Installations(rt.store, initial)
+    config = Configs(rt.store, schemas({}))
     signing_keys = SigningKeys(rt.database, rt.keys, settings.signing_key_days)
     await signing_keys.load()
     throttle = Throttle(rt.database, settings.signin_window)
@@ -57,13 +62,14 @@ async def assemble(rt: Runtime) -> Parts:
         store=rt.store,
         accounts=accounts,
         installations=installations,
+        config=config,
         sessions=Sessions(rt.store, signing_keys),
         credentials=credentials,
         passwords=Passwords(threads, settings.hashing_queue),
         throttle=throttle,
         signing_keys=signing_keys,
         activity=Activity(rt.database),
-        changes=Changes(accounts, installations, rt.publish),
+        changes=Changes(accounts, installations, config, rt.publish),
         spread=Spread(rt.store, rt.revocations),
         turns=Turns(),
     )
@@ -94,8 +100,16 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.System", System(parts)),
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
+            Servicer(f"{package}.Configuration", Configuration(parts)),
         ],
-        projections=[UsersView(), SessionsView(), InstallationView(), DeveloperKeysView(), GroupsView()],
+        projections=[
+            UsersView(),
+            SessionsView(),
+            InstallationView(),
+            DeveloperKeysView(),
+            GroupsView(),
+            ConfigView(),
+        ],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
         background=[parts.activity.run, keep_signing_keys],
         on_stop=[stop],

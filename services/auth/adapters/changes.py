@@ -1,7 +1,7 @@
 """Tells every replica that something it may have at hand has changed.
 
-Here at once, elsewhere by a message that is not stored: `user <id>` or `installation`. When the bus
-is out of reach, what others have at hand ends by its age.
+Here at once, elsewhere by a message that is not stored: `user <id>`, `installation` or
+`config <section>`. When the bus is out of reach, what others have at hand ends by its age.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from services.auth.adapters.accounts import Accounts
+from services.auth.adapters.configs import Configs
 from services.auth.adapters.installations import Installations
 
 SUBJECT = "auth.changed"
@@ -21,10 +22,12 @@ class Changes:
         self,
         accounts: Accounts,
         installations: Installations,
+        config: Configs,
         publish: Callable[[str, bytes], Awaitable[None]],
     ) -> None:
         self._accounts = accounts
         self._installations = installations
+        self._config = config
         self._publish = publish
 
     async def user(self, user_id: str) -> None:
@@ -37,6 +40,11 @@ class Changes:
         self._installations.forget()
         await self._publish(SUBJECT, b"installation")
 
+    async def config(self, section: str) -> None:
+        """A section of settings changed."""
+        self._config.forget(section)
+        await self._publish(SUBJECT, f"config {section}".encode())
+
     async def heard(self, subject: str, payload: bytes) -> None:
         """A message of another replica, or our own."""
         kind, _, value = payload.decode("utf-8", "replace").partition(" ")
@@ -44,3 +52,5 @@ class Changes:
             self._accounts.forget(value)
         elif kind == "installation":
             self._installations.forget()
+        elif kind == "config":
+            self._config.forget(value)

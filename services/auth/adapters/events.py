@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from parlance.auth.v1 import events_pb2, group_events_pb2
+from parlance.auth.v1 import config_events_pb2, events_pb2, group_events_pb2
 
 from kernel.eventstore.codec import Registry
 from services.auth.domain import events, group_events
+from services.auth.domain.config import events as config_events
 
 
 def event_registry() -> Registry:
     """Checked on construction. Raises RegistryMismatch."""
-    return Registry((events, group_events), (events_pb2, group_events_pb2))
+    return Registry(
+        (
+            events,
+            group_events,
+            config_events,
+        ),
+        (
+            events_pb2,
+            group_events_pb2,
+            config_events_pb2,
+        ),
+    )

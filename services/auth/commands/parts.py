@@ -8,6 +8,7 @@ from kernel.eventstore.model import EventStore
 from services.auth.adapters.accounts import Accounts
 from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import Changes
+from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
@@ -27,6 +28,7 @@ class Parts:
     store: EventStore
     accounts: Accounts
     installations: Installations
+    config: Configs
     sessions: Sessions
     credentials: Credentials
     passwords: Passwords

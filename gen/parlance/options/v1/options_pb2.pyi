@@ -60,6 +60,8 @@ FIELD_FIELD_NUMBER: _ClassVar[int]
 field: _descriptor.FieldDescriptor
 EVENT_FIELD_NUMBER: _ClassVar[int]
 event: _descriptor.FieldDescriptor
+SECTION_FIELD_NUMBER: _ClassVar[int]
+section: _descriptor.FieldDescriptor
 REASON_FIELD_NUMBER: _ClassVar[int]
 reason: _descriptor.FieldDescriptor
 
@@ -124,7 +126,7 @@ class ErrorRule(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., status: _Optional[int] = ..., body: _Optional[str] = ...) -> None: ...
 
 class FieldRule(_message.Message):
-    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret")
+    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret", "setting", "allowed")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JSON_FIELD_NUMBER: _ClassVar[int]
     EMIT_NULL_FIELD_NUMBER: _ClassVar[int]
@@ -145,6 +147,8 @@ class FieldRule(_message.Message):
     COOKIE_FIELD_NUMBER: _ClassVar[int]
     COOKIE_MAX_AGE_FIELD_NUMBER: _ClassVar[int]
     SECRET_FIELD_NUMBER: _ClassVar[int]
+    SETTING_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_FIELD_NUMBER: _ClassVar[int]
     name: str
     json: bool
     emit_null: bool
@@ -165,7 +169,19 @@ class FieldRule(_message.Message):
     cookie: str
     cookie_max_age: int
     secret: bool
-    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ...) -> None: ...
+    setting: str
+    allowed: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ..., setting: _Optional[str] = ..., allowed: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SectionRule(_message.Message):
+    __slots__ = ("name", "title", "defaults")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    DEFAULTS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    title: str
+    defaults: str
+    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., defaults: _Optional[str] = ...) -> None: ...
 
 class EventRule(_message.Message):
     __slots__ = ("aggregate", "schema", "audit", "audit_failure")

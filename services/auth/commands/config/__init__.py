@@ -1,0 +1,1 @@
+"""Commands on settings, one a module."""

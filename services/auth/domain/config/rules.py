@@ -1,0 +1,9 @@
+"""What no schema can say of a section, by its name: one function each, called before a change counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.auth.domain.config.section import Rule
+
+RULES: Mapping[str, Rule] = {}

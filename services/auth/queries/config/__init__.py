@@ -1,0 +1,1 @@
+"""Questions about settings, one a module."""
