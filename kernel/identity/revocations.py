@@ -31,6 +31,8 @@ EVERYONE = "everyone"
 EFFECTS: dict[str, str] = {
     "UserRoleChanged": ACCOUNT,
     "UserDeleted": ACCOUNT,
+    "UserDeactivated": ACCOUNT,
+    "UserReactivated": ACCOUNT,
     "PasswordChanged": ACCOUNT,
     "SessionsRevoked": ACCOUNT,
     "SessionRevoked": SESSION,

@@ -27,6 +27,7 @@ from services.auth.domain import installation
 from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
 from services.auth.projections.groups import GroupsView
+from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
@@ -109,6 +110,7 @@ async def build(rt: Runtime) -> App:
             DeveloperKeysView(),
             GroupsView(),
             ConfigView(),
+            IdentitiesView(),
         ],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
         background=[parts.activity.run, keep_signing_keys],

@@ -12,7 +12,7 @@ from kernel.context import CallContext
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
 from services.auth.adapters.accounts import load
-from services.auth.commands import developer_keys
+from services.auth.commands import administrators, developer_keys, identities
 from services.auth.commands.groups.leave_all import leave_all
 from services.auth.commands.parts import Parts
 from services.auth.commands.registration import EMAIL
@@ -26,7 +26,7 @@ class DeleteUser:
 
 
 async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
-    """Nothing happens for unknown ids. Raises ActionProhibited."""
+    """Nothing happens for unknown ids. Raises ActionProhibited, LastAdmin."""
 
     async def work(tx: Transaction) -> int | None:
         state, _ = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
@@ -34,6 +34,9 @@ async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
         events = user.delete(account.user if account else None, state.owner, command.caller)
         if account is None:
             return None
+        if user.administers(account.user):
+            await administrators.another_than(tx, account.user.id)
+        await identities.release_all(tx, account.user.id)
         await tx.release(EMAIL, account.user.email, account.user.id)
         await developer_keys.revoke_made_by(tx, account.user.id)
         await leave_all(tx, account.user.id)

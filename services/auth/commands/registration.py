@@ -1,9 +1,10 @@
-"""What signing up and adding somebody share: a new account with password, address and session."""
+"""What all that make accounts share: a new account with its address, and mostly a first session."""
 
 from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kernel.context import CallContext, Caller
@@ -24,7 +25,7 @@ EMAIL = "email"
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A new account and its first session."""
+    """An account and a session that began just now."""
 
     user: user.User
     session: StartedSession
@@ -32,12 +33,21 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Checked details of a new account."""
+    """Checked details of a new account; the password is empty when there is to be none."""
 
     name: str
     email: str
     password: str
     image: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An account opened in a transaction. `owned`: it became the installation's first administrator."""
+
+    user: user.User
+    owned: bool
+    session_lifetime: int
 
 
 def newcomer(parts: Parts, name: str, email: str, password: str, image: str | None) -> Newcomer:
@@ -50,37 +60,76 @@ def newcomer(parts: Parts, name: str, email: str, password: str, image: str | No
     )
 
 
+async def open_account(
+    parts: Parts,
+    tx: Transaction,
+    user_id: str,
+    who: Newcomer,
+    role: str | None,
+    *,
+    invited: bool = False,
+    further: Sequence[object] = (),
+) -> Opened:
+    """Claim the address and append the account's first events, `further` among them.
+
+    `role` None asks the installation: the first account owns it, later ones get the default role or,
+    unless `invited`, are refused while sign-up is closed. Raises ClaimTaken, SignupDisabled.
+    """
+    state, version = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
+    if role is None:
+        given, owned = installation.admit(state, user_id, invited)
+    else:
+        given, owned = role, installation.add(state, user_id, role)
+    await tx.claim(EMAIL, who.email, user_id)
+    # At version 0 of the installation's stream only one of several first accounts gets in.
+    await tx.append(installation.STREAM, version, owned)
+    first = user.register(user_id, who.email, who.name, given, who.image)
+    await tx.append(stream_of(user_id), 0, [*first, *further])
+    registered = user.User(user_id, who.email, who.name, given, who.image)
+    return Opened(registered, bool(owned), state.session_lifetime)
+
+
+def new_session_id() -> str:
+    """Known before the commit, which is recorded as made with this session."""
+    return str(uuid.uuid4())
+
+
+async def begin_session(
+    tx: Transaction,
+    session_id: str,
+    user_id: str,
+    epoch: int,
+    lifetime: int,
+    provider: str = "",
+    idp_session: str = "",
+) -> SessionClaims:
+    """Append the beginning of a session and give what its token says."""
+    now = int(time.time())
+    events = session.start(session_id, user_id, epoch, now, lifetime, provider, idp_session)
+    await tx.append(f"session-{session_id}", 0, events)
+    return SessionClaims(user_id, session_id, now, now + lifetime)
+
+
 async def register(parts: Parts, ctx: CallContext, who: Newcomer, role: str | None) -> Registered:
     """Record the account, its password and a session in one commit.
 
-    `role` None asks the installation: the first account owns it, later ones get the default role or
-    are refused. Raises EmailTaken, SignupDisabled.
+    `role` as in `open_account`. Raises EmailTaken, SignupDisabled.
     """
     hashed = await parts.passwords.hash(who.password)
-    user_id, session_id = str(uuid.uuid4()), str(uuid.uuid4())
+    user_id, session_id = str(uuid.uuid4()), new_session_id()
 
-    async def work(tx: Transaction) -> tuple[str, bool, SessionClaims]:
-        state, version = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
-        if role is None:
-            given, owned = installation.admit(state, user_id)
-        else:
-            given, owned = role, installation.add(state, user_id, role)
-        await tx.claim(EMAIL, who.email, user_id)
-        # At version 0 of the installation's stream only one of several first accounts gets in.
-        await tx.append(installation.STREAM, version, owned)
-        await tx.append(stream_of(user_id), 0, user.register(user_id, who.email, who.name, given, who.image))
-        now, lifetime = int(time.time()), state.session_lifetime
-        await tx.append(f"session-{session_id}", 0, session.start(session_id, user_id, 0, now, lifetime))
+    async def work(tx: Transaction) -> tuple[Opened, SessionClaims]:
+        opened = await open_account(parts, tx, user_id, who, role)
+        claims = await begin_session(tx, session_id, user_id, 0, opened.session_lifetime)
         await tx.write(credentials.password_set(user_id, hashed))
-        return given, bool(owned), SessionClaims(user_id, session_id, now, now + lifetime)
+        return opened, claims
 
     if ctx.caller is None:
         ctx = ctx.by(Caller(user_id, role or "pending", "session", session_id))
     try:
-        given, owned, claims = await parts.store.execute(ctx, work)
+        opened, claims = await parts.store.execute(ctx, work)
     except ClaimTaken as error:
         raise EmailTaken("an account with this address exists") from error
-    if owned:
+    if opened.owned:
         await parts.changes.installation()
-    registered = user.User(user_id, who.email, who.name, given, who.image)
-    return Registered(registered, parts.sessions.remember(claims))
+    return Registered(opened.user, parts.sessions.remember(claims))

@@ -7,16 +7,13 @@ epoch that is over.
 
 from __future__ import annotations
 
-import time
-import uuid
 from dataclasses import dataclass
 
 from kernel.context import CallContext, Caller
 from kernel.eventstore.model import Transaction
 from services.auth.adapters.session_tokens import SessionClaims
 from services.auth.commands.parts import Parts
-from services.auth.commands.registration import Registered
-from services.auth.domain import session
+from services.auth.commands.registration import Registered, begin_session, new_session_id
 from services.auth.domain.refusals import CredentialsWrong
 from services.auth.domain.values import MAX_PASSWORD
 
@@ -39,7 +36,7 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
     # A longer one was never accepted: the work is the same with what fits.
     fits = len(command.password.encode("utf-8", "replace")) <= MAX_PASSWORD
     matches = await parts.passwords.matches(command.password if fits else "", stored)
-    if account is None or stored is None or not matches or not fits:
+    if account is None or stored is None or not matches or not fits or not account.user.active:
         if ctx.address:
             await throttle.count("address", ctx.address)
         raise CredentialsWrong("e-mail or password is wrong")
@@ -49,14 +46,12 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
         await parts.credentials.rehashed(account.user.id, stored, fresh)
 
     lifetime = (await parts.installations.get()).installation.session_lifetime
-    now, session_id = int(time.time()), str(uuid.uuid4())
-    events = session.start(session_id, account.user.id, account.epoch, now, lifetime)
+    user_id, epoch, session_id = account.user.id, account.epoch, new_session_id()
 
-    async def work(tx: Transaction) -> None:
-        await tx.append(f"session-{session_id}", 0, events)
+    async def work(tx: Transaction) -> SessionClaims:
+        return await begin_session(tx, session_id, user_id, epoch, lifetime)
 
-    who = Caller(account.user.id, account.user.role, "session", session_id)
-    await parts.store.execute(ctx.by(who), work)
-    parts.activity.touch(account.user.id)
-    claims = SessionClaims(account.user.id, session_id, now, now + lifetime)
+    who = Caller(user_id, account.user.role, "session", session_id)
+    claims = await parts.store.execute(ctx.by(who), work)
+    parts.activity.touch(user_id)
     return Registered(account.user, parts.sessions.remember(claims))

@@ -9,7 +9,7 @@ from kernel.errors import ClaimTaken
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
 from services.auth.adapters.accounts import load, stream_of
-from services.auth.commands import developer_keys
+from services.auth.commands import administrators, developer_keys
 from services.auth.commands.account_change import after
 from services.auth.commands.parts import Parts
 from services.auth.commands.registration import EMAIL
@@ -39,7 +39,7 @@ class UpdateUser:
 
 
 async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
-    """Raises UserNotFound, ActionProhibited, EmailTaken and what the values raise."""
+    """Raises UserNotFound, ActionProhibited, LastAdmin, EmailTaken and what the values raise."""
     wanted = _checked(parts, command)
     hashed = await parts.passwords.hash(wanted.password) if wanted.password else None
 
@@ -50,10 +50,13 @@ async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
         assert account is not None
         events = _decide(before, wanted, state.owner)
         now = after(before, events)
+        leaves = before.role == "admin" and now.role != "admin"
+        if leaves and before.active:
+            await administrators.another_than(tx, before.id)
         if now.email != before.email:
             await tx.claim(EMAIL, now.email, before.id)
             await tx.release(EMAIL, before.email, before.id)
-        if before.role == "admin" and now.role != "admin":
+        if leaves:
             await developer_keys.revoke_made_by(tx, before.id)
         if hashed is not None:
             events.append(PasswordChanged(before.id))

@@ -72,6 +72,30 @@ class UserRoleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class UserDeactivated:
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserReactivated:
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityLinked:
+    user_id: str
+    provider: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityUnlinked:
+    user_id: str
+    provider: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordChanged:
     user_id: str
 
@@ -113,6 +137,8 @@ class SessionStarted:
     epoch: int
     started_at: int
     expires_at: int
+    provider: str = ""
+    idp_session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +176,5 @@ class DeveloperKeyRevoked:
     key_id: str
 
 
-ENDING_SESSIONS = (PasswordChanged, SessionsRevoked)
+ENDING_SESSIONS = (PasswordChanged, SessionsRevoked, UserDeactivated)
 """Events after which every session that began before is over."""

@@ -93,15 +93,17 @@ def evolve(state: Installation, event: object) -> Installation:
     return state
 
 
-def admit(state: Installation, user_id: str) -> tuple[str, list[object]]:
+def admit(state: Installation, user_id: str, invited: bool = False) -> tuple[str, list[object]]:
     """Role of a person who signs up, and what it means for the installation.
+
+    `invited` people are let in while sign-up is closed: somebody else answers for them.
 
     The first one becomes its administrator and owner, also while sign-up is closed: without an
     account nobody could open it. Appending the event at version 0 makes it exactly one.
     """
     if not state.owner:
         return "admin", [happened.InstallationOwned(user_id)]
-    if not state.settings["ENABLE_SIGNUP"]:
+    if not invited and not state.settings["ENABLE_SIGNUP"]:
         raise SignupDisabled("sign-up is closed, ask an administrator for an account")
     return str(state.settings["DEFAULT_USER_ROLE"]), []
 

@@ -72,6 +72,21 @@ class ActionProhibited(Refused):
     reason = "ACTION_PROHIBITED"
 
 
+class LastAdmin(Refused):
+    """Afterwards no administrator could sign in."""
+
+    reason = "LAST_ADMIN"
+
+
+class ExternalAccountRefused(Refused):
+    """An identity provider vouches for somebody who has no account and may not get one.
+
+    One answer whether the address is known, unverified, or newcomers are not let in.
+    """
+
+    reason = "EXTERNAL_ACCOUNT_REFUSED"
+
+
 class ApiKeyNotFound(Refused):
     """There is no such key."""
 

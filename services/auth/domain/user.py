@@ -37,6 +37,7 @@ class User:
     settings: bytes = b""
     api_key_id: str = ""
     api_key_hint: str = ""
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ def changes(event: object) -> Mapping[str, Any]:
             return {"settings": settings}
         case happened.UserRoleChanged(_, role):
             return {"role": role}
+        case happened.UserDeactivated():
+            return {"active": False}
+        case happened.UserReactivated():
+            return {"active": True}
         case happened.ApiKeyCreated(_, key_id, hint):
             return {"api_key_id": key_id, "api_key_hint": hint}
         case happened.ApiKeyRevoked():
@@ -118,6 +123,21 @@ def change_role(user: User, role: str, owner: str) -> list[object]:
     if user.id == owner:
         raise ActionProhibited("the first administrator stays one")
     return [happened.UserRoleChanged(user.id, role)]
+
+
+def deactivate(user: User) -> list[object]:
+    """The account may not be used any more; nothing happens when that is so already."""
+    return [happened.UserDeactivated(user.id)] if user.active else []
+
+
+def reactivate(user: User) -> list[object]:
+    """The account may be used again."""
+    return [happened.UserReactivated(user.id)] if not user.active else []
+
+
+def administers(user: User) -> bool:
+    """Whether this account can sign in and administer."""
+    return user.active and user.role == "admin"
 
 
 def set_timezone(user: User, timezone: str) -> list[object]:

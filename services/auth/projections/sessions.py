@@ -1,8 +1,9 @@
 """Views `sessions` (each session's beginning) and `revoked_sessions` (those ended one by one).
 
 Two collections, because a session begins on a stream of its own and ends on its account's: each
-can be replayed alone, and a revocation never depends on the order. Documents go some time after the
-session would have expired anyway.
+can be replayed alone, and a revocation never depends on the order. Sessions that an identity provider
+vouched for have `provider` and `idp_session`, the provider's name of its own session. Documents go some
+time after the session would have expired anyway.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ from services.auth.domain.events import SessionRevoked, SessionStarted
 SESSIONS = "sessions"
 REVOKED = "revoked_sessions"
 _TTL = IndexModel([("until", 1)], name="until", expireAfterSeconds=3600)
+_BY_USER = IndexModel([("user_id", 1), ("started_at", -1)], name="user")
+_BY_PROVIDER = IndexModel(
+    [("provider", 1), ("idp_session", 1)],
+    name="provider",
+    partialFilterExpression={"provider": {"$exists": True}},
+)
 
 
 class SessionsView(Projection):
@@ -25,12 +32,12 @@ class SessionsView(Projection):
 
     name = "sessions"
     collections = (SESSIONS, REVOKED)
-    indexes = {SESSIONS: (_TTL,), REVOKED: (_TTL,)}  # noqa: RUF012
+    indexes = {SESSIONS: (_TTL, _BY_USER, _BY_PROVIDER), REVOKED: (_TTL,)}  # noqa: RUF012
 
     def project(self, recorded: Recorded) -> Iterable[Write]:
         """See Projection."""
         match recorded.event:
-            case SessionStarted(session_id, user_id, epoch, started_at, expires_at):
+            case SessionStarted(session_id, user_id, epoch, started_at, expires_at, provider, idp_session):
                 document = {
                     "_id": session_id,
                     "_stream": recorded.stream,
@@ -40,6 +47,8 @@ class SessionsView(Projection):
                     "expires_at": expires_at,
                     "until": _moment(expires_at),
                 }
+                if provider:
+                    document |= {"provider": provider, "idp_session": idp_session}
                 yield Write(SESSIONS, ReplaceOne({"_id": session_id}, document, upsert=True))
             case SessionRevoked(_, session_id, expires_at):
                 document = {

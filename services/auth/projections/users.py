@@ -30,6 +30,7 @@ class UsersView(Projection):
         COLLECTION: (
             IndexModel([("email", 1)], name="email"),
             IndexModel([("created_at", -1), ("_id", 1)], name="newest"),
+            IndexModel([("role", 1), ("active", 1), ("_id", 1)], name="role"),
         )
     }
 
@@ -48,6 +49,7 @@ class UsersView(Projection):
                 "_id": user_id,
                 "_stream": recorded.stream,
                 **_fields(recorded.event),
+                "active": True,
                 "epoch": 0,
                 "version": recorded.version,
                 "created_at": seconds,

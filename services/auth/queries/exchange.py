@@ -57,7 +57,9 @@ async def exchange(parts: Parts, credential: str) -> Exchanged:
 
 async def _session(parts: Parts, user_id: str, session_id: str, expires_at: int, now_ms: int) -> AccessClaims:
     account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
-    if account is None or not await parts.sessions.is_open(session_id, user_id, account.epoch):
+    if account is None or not account.user.active:
+        raise Refusal("SESSION_REVOKED")
+    if not await parts.sessions.is_open(session_id, user_id, account.epoch):
         raise Refusal("SESSION_REVOKED")
     return _claims(account, current, "session", session_id, now_ms, expires_at)
 
@@ -71,7 +73,7 @@ async def _api_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
 
 async def _api_key_of(parts: Parts, user_id: str, key_id: str, now_ms: int) -> AccessClaims:
     account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
-    if account is None or account.user.api_key_id != key_id:
+    if account is None or not account.user.active or account.user.api_key_id != key_id:
         raise Refusal("SESSION_REVOKED")
     installation = current.installation
     allowed = account.user.role == "admin" or _API_KEYS in installation.granted

@@ -12,8 +12,10 @@ from kernel.errors import Refusal
 from services.auth.adapters.accounts import Account
 from services.auth.commands import (
     change_permissions,
+    deactivate_user,
     delete_user,
     merge_info,
+    reactivate_user,
     revoke_sessions,
     save_settings,
     set_status,
@@ -122,6 +124,15 @@ class Users:
         command = update_user.UpdateUser(request.user_id, ctx.who.id, **given)
         await update_user.handle(self._parts, ctx, command)
         return await self._row(await self._known(request.user_id))
+
+    async def DeactivateUser(self, request: pb.DeactivateUserRequest, ctx: CallContext) -> common.BoolValue:
+        command = deactivate_user.DeactivateUser(request.user_id, ctx.who.id)
+        await deactivate_user.handle(self._parts, ctx, command)
+        return common.BoolValue(value=True)
+
+    async def ReactivateUser(self, request: pb.ReactivateUserRequest, ctx: CallContext) -> common.BoolValue:
+        await reactivate_user.handle(self._parts, ctx, reactivate_user.ReactivateUser(request.user_id))
+        return common.BoolValue(value=True)
 
     async def RevokeSessions(self, request: pb.RevokeSessionsRequest, ctx: CallContext) -> common.BoolValue:
         command = revoke_sessions.RevokeSessions(request.user_id)

@@ -45,6 +45,8 @@ WORDS: Mapping[str, str] = {
     "GROUP_NOT_FOUND": "There is no such group.",
     "GROUP_NAME_TAKEN": "A group of this name exists already.",
     "PRECONDITION_FAILED": "This was changed since you last read it.",
+    "LAST_ADMIN": "Somebody has to stay administrator.",
+    "EXTERNAL_ACCOUNT_REFUSED": "There is no account for you here. Ask an administrator.",
     "CHAT_NOT_FOUND": "There is no such chat.",
     "MESSAGE_NOT_FOUND": "There is no such message.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",

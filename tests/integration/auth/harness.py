@@ -28,6 +28,7 @@ from kernel.rpc.errors import refusal_of
 from kernel.rpc.hosting import HostedService, hosted
 from kernel.testing.parts import free_port
 from services.auth.app import build
+from services.auth.commands.parts import Parts
 from services.auth.settings import Settings
 
 PASSWORD = "a good pass phrase"
@@ -66,6 +67,13 @@ class Auth:
         self.developer_keys = developer_keys_pb2_grpc.DeveloperKeysStub(channel)
         credential = ServiceCredential("gateway", secret)
         self.as_service = (("authorization", credential.authorization),)
+
+    @property
+    def parts(self) -> Parts:
+        """What its commands work with."""
+        implementation: Any = self.service.app.servicers[0].implementation
+        parts: Parts = implementation._parts
+        return parts
 
     def from_address(self, address: str) -> tuple[tuple[str, str], ...]:
         """Metadata of an anonymous call the gateway passes on from an address."""

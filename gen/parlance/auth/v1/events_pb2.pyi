@@ -95,6 +95,38 @@ class UserRoleChanged(_message.Message):
     role: str
     def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ...) -> None: ...
 
+class UserDeactivated(_message.Message):
+    __slots__ = ("user_id",)
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    def __init__(self, user_id: _Optional[str] = ...) -> None: ...
+
+class UserReactivated(_message.Message):
+    __slots__ = ("user_id",)
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    def __init__(self, user_id: _Optional[str] = ...) -> None: ...
+
+class IdentityLinked(_message.Message):
+    __slots__ = ("user_id", "provider", "subject")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    provider: str
+    subject: str
+    def __init__(self, user_id: _Optional[str] = ..., provider: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
+
+class IdentityUnlinked(_message.Message):
+    __slots__ = ("user_id", "provider", "subject")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    provider: str
+    subject: str
+    def __init__(self, user_id: _Optional[str] = ..., provider: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
+
 class PasswordChanged(_message.Message):
     __slots__ = ("user_id",)
     USER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -142,18 +174,22 @@ class UserDeleted(_message.Message):
     def __init__(self, user_id: _Optional[str] = ...) -> None: ...
 
 class SessionStarted(_message.Message):
-    __slots__ = ("session_id", "user_id", "epoch", "started_at", "expires_at")
+    __slots__ = ("session_id", "user_id", "epoch", "started_at", "expires_at", "provider", "idp_session")
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     EPOCH_FIELD_NUMBER: _ClassVar[int]
     STARTED_AT_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    IDP_SESSION_FIELD_NUMBER: _ClassVar[int]
     session_id: str
     user_id: str
     epoch: int
     started_at: int
     expires_at: int
-    def __init__(self, session_id: _Optional[str] = ..., user_id: _Optional[str] = ..., epoch: _Optional[int] = ..., started_at: _Optional[int] = ..., expires_at: _Optional[int] = ...) -> None: ...
+    provider: str
+    idp_session: str
+    def __init__(self, session_id: _Optional[str] = ..., user_id: _Optional[str] = ..., epoch: _Optional[int] = ..., started_at: _Optional[int] = ..., expires_at: _Optional[int] = ..., provider: _Optional[str] = ..., idp_session: _Optional[str] = ...) -> None: ...
 
 class InstallationOwned(_message.Message):
     __slots__ = ("user_id",)

@@ -125,6 +125,16 @@ class UsersStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateUserRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserRow.FromString,
                 _registered_method=True)
+        self.DeactivateUser = channel.unary_unary(
+                '/parlance.auth.v1.Users/DeactivateUser',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.DeactivateUserRequest.SerializeToString,
+                response_deserializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
+                _registered_method=True)
+        self.ReactivateUser = channel.unary_unary(
+                '/parlance.auth.v1.Users/ReactivateUser',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.ReactivateUserRequest.SerializeToString,
+                response_deserializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
+                _registered_method=True)
         self.RevokeSessions = channel.unary_unary(
                 '/parlance.auth.v1.Users/RevokeSessions',
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.RevokeSessionsRequest.SerializeToString,
@@ -269,6 +279,21 @@ class UsersServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DeactivateUser(self, request, context):
+        """Nobody can sign in to the account any more; its sessions end, its keys rest. Not the own account,
+        not the first administrator's, and not the last active administrator's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReactivateUser(self, request, context):
+        """The account can be used again, with its keys. Sessions that ended stay over.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RevokeSessions(self, request, context):
         """End every session of an account. API keys stay.
         """
@@ -376,6 +401,16 @@ def add_UsersServicer_to_server(servicer, server):
                     servicer.UpdateUser,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateUserRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserRow.SerializeToString,
+            ),
+            'DeactivateUser': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeactivateUser,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.DeactivateUserRequest.FromString,
+                    response_serializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.SerializeToString,
+            ),
+            'ReactivateUser': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReactivateUser,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.ReactivateUserRequest.FromString,
+                    response_serializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.SerializeToString,
             ),
             'RevokeSessions': grpc.unary_unary_rpc_method_handler(
                     servicer.RevokeSessions,
@@ -874,6 +909,60 @@ class Users:
             '/parlance.auth.v1.Users/UpdateUser',
             parlance_dot_auth_dot_v1_dot_users__pb2.UpdateUserRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_users__pb2.UserRow.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeactivateUser(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/DeactivateUser',
+            parlance_dot_auth_dot_v1_dot_users__pb2.DeactivateUserRequest.SerializeToString,
+            parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReactivateUser(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/ReactivateUser',
+            parlance_dot_auth_dot_v1_dot_users__pb2.ReactivateUserRequest.SerializeToString,
+            parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
             options,
             channel_credentials,
             insecure,

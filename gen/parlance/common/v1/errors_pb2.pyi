@@ -42,6 +42,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     USER_NOT_FOUND: _ClassVar[ErrorReason]
     ACTION_PROHIBITED: _ClassVar[ErrorReason]
     USER_STATUS_DISABLED: _ClassVar[ErrorReason]
+    LAST_ADMIN: _ClassVar[ErrorReason]
+    EXTERNAL_ACCOUNT_REFUSED: _ClassVar[ErrorReason]
     GROUP_NOT_FOUND: _ClassVar[ErrorReason]
     GROUP_NAME_TAKEN: _ClassVar[ErrorReason]
     CHAT_NOT_FOUND: _ClassVar[ErrorReason]
@@ -103,6 +105,8 @@ API_KEY_NOT_ALLOWED: ErrorReason
 USER_NOT_FOUND: ErrorReason
 ACTION_PROHIBITED: ErrorReason
 USER_STATUS_DISABLED: ErrorReason
+LAST_ADMIN: ErrorReason
+EXTERNAL_ACCOUNT_REFUSED: ErrorReason
 GROUP_NOT_FOUND: ErrorReason
 GROUP_NAME_TAKEN: ErrorReason
 CHAT_NOT_FOUND: ErrorReason
