@@ -1,12 +1,14 @@
 """What browsers make necessary: CORS, the guard against requests of other sites, the session cookie.
 
 CORS is closed unless an origin is on the list. A request that changes something and whose
-credential is a cookie must come from a page of the same origin (Fetch metadata, else Origin); a
-client that sends neither header is not a browser. https://www.w3.org/TR/fetch-metadata/
+credential is a cookie must come from a page of the same origin, or of one on the list: Origin on the
+list, else Fetch metadata, else Origin, else Referer. A client that sends none of them is not a
+browser. https://www.w3.org/TR/fetch-metadata/
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -14,9 +16,11 @@ from typing import Any
 from services.gateway.call import Call, Headers
 from services.gateway.errors import Failure
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_EXPOSED = b"x-request-id, retry-after, content-disposition, content-range, etag"
-_ALLOWED = b"authorization, content-type, x-api-key, idempotency-key, x-request-id, range, if-none-match"
+_EXPOSED = b"x-request-id, retry-after, content-disposition, content-range, etag, location"
+_ALLOWED = (
+    b"authorization, content-type, x-api-key, idempotency-key, x-request-id, range, if-match, if-none-match"
+)
+_ORIGIN = re.compile(rb"https?://[^/?#@\\\s]+(?=[/?#]|$)", re.I)
 
 
 class Cors:
@@ -58,7 +62,7 @@ class Cors:
 
 def check_same_site(call: Call, cors: Cors) -> None:
     """Refuse a change that a page of another site asks for with the user's cookie. Raises Failure."""
-    if call.scope["method"] in _SAFE:
+    if not call.endpoint.changes:
         return
     origin = call.headers.get(b"origin")
     if origin is not None and cors.names(origin):
@@ -69,10 +73,20 @@ def check_same_site(call: Call, cors: Cors) -> None:
             return
         raise Failure("CROSS_SITE")
     if origin is None:
-        return
-    own = call.scope["scheme"].encode() + b"://" + call.headers.get(b"host", b"")
-    if origin != own:
+        referer = call.headers.get(b"referer")
+        if referer is None:
+            return
+        origin = _origin_of(referer)
+        if cors.names(origin):
+            return
+    if not origin or origin != call.origin.lower().encode():
         raise Failure("CROSS_SITE")
+
+
+def _origin_of(referer: bytes) -> bytes:
+    """Scheme and host of a URL; empty for what is none."""
+    found = _ORIGIN.match(referer)
+    return found[0].lower() if found else b""
 
 
 def session_cookie(reply: Any, secure: bool) -> Headers:

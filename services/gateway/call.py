@@ -25,6 +25,10 @@ CAREFUL: Headers = [
 NO_STORE = (b"cache-control", b"no-store")
 
 
+_SINGLE = frozenset({
+    b"authorization", b"x-api-key", b"host", b"content-length", b"content-type", b"idempotency-key",
+    b"origin", b"sec-fetch-site", b"x-forwarded-proto", b"x-forwarded-host",
+})  # fmt: skip
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
@@ -75,6 +79,22 @@ class Call:
         self.begun = False
         self.gone = False
         self._watcher: asyncio.Task[None] | None = None
+
+    def merge_headers(self) -> None:
+        """Join header fields that were sent several times; nobody but a client up to something sends a
+        credential or the host twice. Raises ValueError naming such a field. RFC 9110, section 5.3."""
+        pairs = self.scope["headers"]
+        if len(pairs) == len(self.headers):
+            return
+        merged: dict[bytes, bytes] = {}
+        for name, value in pairs:
+            if name not in merged:
+                merged[name] = value
+            elif name in _SINGLE:
+                raise ValueError(name.decode("latin-1"))
+            else:
+                merged[name] += (b"; " if name == b"cookie" else b", ") + value
+        self.headers = merged
 
     @property
     def origin(self) -> str:

@@ -95,6 +95,10 @@ class Edge:
                 self._log(call, spent)
 
     def _prepare(self, call: Call) -> None:
+        try:
+            call.merge_headers()
+        except ValueError as error:
+            raise Failure("INVALID_ARGUMENT", f"The header {error} came more than once.") from None
         headers = call.headers
         if self._trust_request_id:
             given = headers.get(b"x-request-id")
@@ -111,7 +115,7 @@ class Edge:
         call.authorization, call.via_cookie = credential(headers)
 
     def _through_proxy(self, call: Call) -> None:
-        """Take address and scheme from the proxy: the last address no trusted proxy added."""
+        """Take address, scheme and host from the proxy: the last address no trusted proxy added."""
         hops = call.headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")
         for hop in reversed([h.strip() for h in hops if h.strip()]):
             if not _ADDRESS.fullmatch(hop):
@@ -122,6 +126,9 @@ class Edge:
         scheme = call.headers.get(b"x-forwarded-proto", b"")
         if scheme in (b"http", b"https"):
             call.scope["scheme"] = scheme.decode()
+        host = call.headers.get(b"x-forwarded-host")
+        if host is not None:
+            call.headers[b"host"] = host
 
     def _route(self, call: Call) -> None:
         scope = call.scope

@@ -53,8 +53,10 @@ class Endpoint:
     content_type: bytes
     is_json: bool
     public: bool
+    changes: bool
+    """Whether a page of another site may not ask for it with the user's cookie."""
     names_client: bool
-    """Whether the service is told the client's address: where it throttles."""
+    """Whether the service is told the client's address: where it throttles or records who did what."""
     once: bool
     """Whether an idempotency key means something."""
     takes_range: bool
@@ -132,6 +134,7 @@ class Compiler:
             content_type=content_type,
             is_json=is_json_type(content_type.decode()),
             public=public,
+            changes=writes or rule.revokes or rule.clears_session,
             names_client=public or writes or rule.access == options.ACCESS_ADMIN,
             once=writes,
             takes_range=kind == DOWNLOAD and "range" in plan.cls.DESCRIPTOR.fields_by_name,

@@ -23,7 +23,7 @@ from services.gateway.upstream import Upstream
 
 SSE: Headers = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-cache, no-transform"),
+    (b"cache-control", b"no-cache, no-store, no-transform"),
     (b"x-accel-buffering", b"no"),
 ]
 NDJSON: Headers = [

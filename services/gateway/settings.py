@@ -18,8 +18,8 @@ class Settings(CommonSettings):
     cors_origins: tuple[str, ...] = ()
     """Origins whose pages may call the API (`https://chat.example`); `*` allows all, without cookies."""
     trusted_proxies: tuple[str, ...] = ()
-    """Addresses or networks (`10.0.0.0/8`) of proxies whose X-Forwarded-For and X-Forwarded-Proto headers are
-    believed."""
+    """Addresses or networks (`10.0.0.0/8`) of proxies whose X-Forwarded-For, X-Forwarded-Proto and
+    X-Forwarded-Host headers are believed."""
     max_body: Positive = 16 * 1024 * 1024
     """Largest JSON body in bytes, where the contract names no other limit."""
     max_upload: Positive = 256 * 1024 * 1024

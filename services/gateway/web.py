@@ -117,4 +117,5 @@ def _assets() -> Path:
 
 
 def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
+    headers = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")

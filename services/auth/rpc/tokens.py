@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+
 from parlance.auth.v1 import tokens_pb2 as pb
 
 from kernel.context import CallContext
+from kernel.identity.tokens import ALGORITHM
+from services.auth.adapters.signing_keys import OVERLAP
 from services.auth.commands.parts import Parts
 from services.auth.queries.exchange import exchange
 
@@ -35,3 +39,17 @@ class Tokens:
     async def Keys(self, request: pb.KeysRequest, ctx: CallContext) -> pb.KeysReply:
         published = self._parts.signing_keys.published()
         return pb.KeysReply(keys=[pb.PublicKey(kid=key.kid, ed25519=key.raw) for key in published])
+
+    async def JsonWebKeys(self, request: pb.JsonWebKeysRequest, ctx: CallContext) -> pb.JsonWebKeySet:
+        keys = [
+            pb.JsonWebKey(
+                kty="OKP",
+                crv="Ed25519",
+                x=urlsafe_b64encode(key.raw).rstrip(b"=").decode(),
+                kid=key.kid,
+                use="sig",
+                alg=ALGORITHM,
+            )
+            for key in self._parts.signing_keys.published()
+        ]
+        return pb.JsonWebKeySet(keys=keys, cache_control=f"public, max-age={OVERLAP // 2}")

@@ -20,7 +20,7 @@ TEXT = b"text/plain; charset=utf-8"
 _OWN_STATUSES = {
     "UNKNOWN_PATH": 404, "METHOD_NOT_ALLOWED": 405, "CROSS_SITE": 403, "UNSUPPORTED_MEDIA_TYPE": 415,
 }  # fmt: skip
-_CREDENTIAL_REASONS = frozenset(
+CREDENTIAL_REASONS = frozenset(
     {"NOT_AUTHENTICATED", "INVALID_CREDENTIAL", "SESSION_REVOKED", "TOKEN_STALE", "CROSS_SITE"}
 )
 _dump = msgspec.json.encode
@@ -56,7 +56,9 @@ class Dialect:
     def tell(self, failure: Failure, rule: Any = None) -> Told:
         """The answer to a failed request; `rule` is the route's MethodRule if one was found."""
         override = _override(rule, failure.reason)
-        status = self._status(failure, override.status if override is not None else 0)
+        status = self.status(failure, override.status if override is not None else 0)
+        if failure.reason == "VALIDATION_FAILED" and not failure.errors:
+            failure.errors = [_of_service(failure)]
         message = self.message(failure)
         headers = tuple(failure.headers)
         if status in (429, 503):
@@ -68,7 +70,7 @@ class Dialect:
         shape = ""
         if override is not None and override.body:
             shape = override.body
-        elif rule is not None and failure.reason not in _CREDENTIAL_REASONS:
+        elif rule is not None and failure.reason not in CREDENTIAL_REASONS:
             shape = rule.error_body
         if shape:
             body, content_type = shaped(shape, status, failure, message, json_type)
@@ -102,7 +104,7 @@ class Dialect:
     def broken(self, failure: Failure, rule: Any, lines: bool) -> bytes:
         """JSON of what ends a stream that fails after it began."""
         override = _override(rule, failure.reason)
-        status = self._status(failure, override.status if override is not None else 0)
+        status = self.status(failure, override.status if override is not None else 0)
         made = self.line_document if lines else self.stream_document
         return _dump(made(status, failure, self.message(failure)))
 
@@ -110,7 +112,8 @@ class Dialect:
         own: str = rule.content_type if rule is not None else ""
         return own.encode() if own and is_json_type(own) else self.content_type
 
-    def _status(self, failure: Failure, override: int) -> int:
+    def status(self, failure: Failure, override: int) -> int:
+        """The HTTP status; `override` is what the route says about the reason, or 0."""
         if override or failure.status:
             return override or failure.status
         if failure.reason == "BACKEND_REFUSED":
@@ -127,6 +130,18 @@ def is_json_type(content_type: str) -> bool:
     """Whether a media type is JSON: `application/json`, or `+json` as in application/scim+json (RFC 6839)."""
     kind = content_type.partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json")
+
+
+def _of_service(failure: Failure) -> dict[str, Any]:
+    """What a service found wrong with a value, as an entry of a 422 list: `field` of its details is the
+    path below the body, `input` what was sent."""
+    where = failure.details.get("field", "")
+    return {
+        "type": "value_error",
+        "loc": ["body", *(where.split(".") if where else ())],
+        "msg": failure.message or WORDS["VALIDATION_FAILED"],
+        "input": failure.details.get("input"),
+    }
 
 
 def _override(rule: Any, reason: str) -> Any:

@@ -12,6 +12,8 @@ from services.gateway.dialects.ollama import Ollama
 from services.gateway.dialects.openai import OpenAI
 from services.gateway.dialects.scim import Scim
 
+SCIM = b"/api/v1/scim"
+
 
 def dialects() -> Mapping[int, Dialect]:
     """One dialect per surface."""
@@ -27,6 +29,6 @@ def dialects() -> Mapping[int, Dialect]:
 
 def dialect_of(table: Mapping[int, Dialect], raw_path: bytes, developer: bool) -> Dialect:
     """Who answers for a path no route knows."""
-    if b"/scim/" in raw_path:
+    if raw_path == SCIM or raw_path.startswith(SCIM + b"/"):
         return table[options.SURFACE_SCIM]
     return table[options.SURFACE_ANYTHINGLLM if developer else options.SURFACE_OPENWEBUI]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
+import jwt
+from google.protobuf.json_format import MessageToDict
 from parlance.auth.v1 import tokens_pb2
 
 from kernel.identity import tokens
@@ -70,3 +73,23 @@ async def test_a_restart_finds_the_key_again(fresh: Fresh) -> None:
     async with fresh() as auth:
         assert (await auth.exchange(person.token)).caller.user_id == person.id
         assert (await auth.session_of(person)).token == person.token
+
+
+async def test_the_published_key_set_verifies_tokens_and_shows_both_keys_of_an_overlap(fresh: Fresh) -> None:
+    async with fresh() as auth:
+        person = await auth.sign_up()
+        token = (await auth.exchange(person.token)).access_token
+        reply = await auth.tokens.JsonWebKeys(tokens_pb2.JsonWebKeysRequest())
+        keys = jwt.PyJWKSet.from_dict({"keys": [MessageToDict(key) for key in reply.keys]})
+        key = keys[jwt.get_unverified_header(token)["kid"]]
+        claims = jwt.decode(token, key, algorithms=["EdDSA"], audience=tokens.AUDIENCE)
+        assert claims["sub"] == person.id
+        assert {(k.kty, k.crv, k.use, k.alg) for k in reply.keys} == {("OKP", "Ed25519", "sig", "EdDSA")}
+        assert reply.cache_control == f"public, max-age={OVERLAP // 2}"
+
+        parts = auth.service.app.servicers[0].implementation._parts
+        at = int(time.time())
+        await parts.signing_keys._make(2, at, at + OVERLAP)
+        kids = [k.kid for k in (await auth.tokens.JsonWebKeys(tokens_pb2.JsonWebKeysRequest())).keys]
+        assert len(kids) == 2
+        assert kids[0] == reply.keys[0].kid == parts.signing_keys.current.kid

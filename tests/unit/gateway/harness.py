@@ -83,8 +83,10 @@ class Client:
         scheme: str = "http",
         client: str = "203.0.113.9",
         leave: asyncio.Event | None = None,
+        extra: Sequence[tuple[str, str]] = (),
     ) -> Answer:
-        """One request. `leave_after`: close the connection after that many body parts; `leave`: then."""
+        """One request. `leave_after`: close the connection after that many body parts; `leave`: then.
+        `extra`: headers that may repeat."""
         given = dict(headers or {})
         if credential is not None:
             given.setdefault("authorization", credential)
@@ -117,6 +119,7 @@ class Client:
             if leave_after is not None and len(answer.parts) >= leave_after:
                 gone.set()
 
+        lines = [*given.items(), *extra]
         scope = {
             "type": "http",
             "method": method,
@@ -124,7 +127,7 @@ class Client:
             "path": raw,
             "raw_path": raw.encode(),
             "query_string": query.encode(),
-            "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in given.items()],
+            "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in lines],
             "client": (client, 1),
         }
         await asyncio.wait_for(self.app(scope, receive, send), 20)

@@ -43,6 +43,15 @@ def test_any_origin_never_comes_with_cookies() -> None:
         ({"origin": "https://chat.example"}, False),
         ({"origin": "http://evil.example"}, False),
         ({"origin": "null"}, False),
+        ({"referer": "http://chat.example/c/1?q=2"}, True),
+        ({"referer": "http://CHAT.example/"}, True),
+        ({"referer": "http://chat.example.evil.example/"}, False),
+        ({"referer": "http://chat.example@evil.example/"}, False),
+        ({"referer": "https://evil.example/?http://chat.example"}, False),
+        ({"referer": "about:blank"}, False),
+        ({"origin": "http://evil.example", "referer": "http://chat.example/"}, False),
+        ({"sec-fetch-site": "cross-site", "origin": "http://chat.example"}, False),
+        ({"sec-fetch-site": "cross-site", "x-http-method-override": "GET"}, False),
         ({}, True),
     ],
 )
@@ -57,6 +66,37 @@ async def test_a_cookie_does_not_serve_pages_of_other_sites(
     assert len(gate.things.calls) == int(allowed)
     reading = await gate.client("GET", "/api/v1/things/x", headers=given, credential=None)
     assert reading.status == 200
+
+
+async def test_a_link_of_another_site_does_not_sign_anyone_out(gate: Stand) -> None:
+    cookie = {"cookie": "token=good-token", "host": "chat.example"}
+    for method in ("POST", "GET"):
+        away = {**cookie, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+        answer = await gate.client(method, "/api/v1/auths/signout", headers=away, credential=None)
+        assert (answer.status, answer.header("set-cookie")) == (403, None)
+        own = {**cookie, "sec-fetch-site": "same-origin"}
+        assert (
+            await gate.client(method, "/api/v1/auths/signout", headers=own, credential=None)
+        ).status == 200
+
+
+async def test_pages_of_a_listed_origin_may_use_the_cookie() -> None:
+    given = {"cookie": "token=good-token", "host": "api.example", "sec-fetch-site": "same-site"}
+    async with stand(cors_origins=("https://chat.example", "*")) as made:
+        for origin, status in (("https://chat.example", 200), ("https://evil.example", 403)):
+            headers = {**given, "origin": origin}
+            answer = await made.client(
+                "POST", "/api/v1/things/create", {"title": "t"}, headers=headers, credential=None
+            )
+            assert answer.status == status
+
+
+async def test_a_refused_page_of_another_site_is_told_in_the_shape_of_the_surface(gate: Stand) -> None:
+    headers = {"cookie": "token=good-token", "sec-fetch-site": "cross-site"}
+    scim = await gate.client("PUT", "/api/v1/scim/v2/heads/1", {}, headers=headers, credential=None)
+    assert (scim.status, scim.header("content-type")) == (403, "application/scim+json")
+    plain = await gate.client("POST", "/api/v1/things/create", {}, headers=headers, credential=None)
+    assert list(plain.json) == ["detail"]
 
 
 async def test_a_header_credential_needs_no_origin(gate: Stand) -> None:
@@ -77,6 +117,67 @@ async def test_a_session_is_a_cookie_scripts_cannot_read(gate: Stand) -> None:
     assert "Secure" in (secure.header("set-cookie") or "")
     out = await gate.client("POST", "/api/v1/auths/signout")
     assert "Max-Age=0" in (out.header("set-cookie") or "")
+
+
+@pytest.mark.parametrize("name", ["authorization", "x-api-key", "host", "origin", "content-type"])
+async def test_a_header_that_says_two_things_is_refused(gate: Stand, name: str) -> None:
+    twice = [(name, "Bearer good-token"), (name, "Bearer other")]
+    answer = await gate.client("GET", "/api/v1/things/x", extra=twice, credential=None)
+    assert answer.status == 400
+    assert name in answer.json["detail"]
+    assert not gate.things.calls
+
+
+async def test_cookies_and_lists_may_come_in_several_lines(gate: Stand) -> None:
+    lines = [
+        ("cookie", "token=good-token"),
+        ("cookie", "oauth_state=s"),
+        ("if-match", '"1"'),
+        ("if-match", '"2"'),
+    ]
+    answer = await gate.client("GET", "/api/v1/heads/7", extra=lines, credential=None)
+    assert answer.status == 200
+    seen = gate.things.calls[-1]
+    assert (seen["request"].state, seen["request"].if_match) == ("s", '"1", "2"')
+    assert seen["metadata"]["authorization"] == "Bearer access-1"
+
+
+async def test_what_a_client_says_of_itself_never_becomes_metadata(gate: Stand) -> None:
+    claims = {
+        "x-client-address": "10.0.0.1",
+        "x-edge": "gateway:secret",
+        "x-parlance-user": "admin",
+        "x-user-id": "admin",
+        "x-forwarded-user": "admin",
+        "x-correlation-id": "mine",
+        "x-causation-id": "mine",
+        "x-request-id": "mine",
+        "x-forwarded-for": "10.0.0.1",
+        "forwarded": "for=10.0.0.1",
+        "grpc-timeout": "1H",
+        "parlance-caller": "admin",
+    }
+    answer = await gate.client("POST", "/api/v1/things/create", {"title": "t"}, headers=claims)
+    seen = gate.things.calls[-1]["metadata"]
+    assert "admin" not in str(seen)
+    assert "mine" not in str(seen)
+    assert "10.0.0.1" not in str(seen)
+    assert seen["x-client-address"] == "203.0.113.9"
+    assert answer.header("x-request-id") != "mine"
+
+
+async def test_the_host_a_trusted_proxy_was_asked_for_is_the_origin() -> None:
+    headers = {"host": "gateway:8080", "x-forwarded-host": "chat.example", "x-forwarded-proto": "https"}
+    async with stand(trusted_proxies=("203.0.113.9",)) as made:
+        await made.client("GET", "/api/v1/heads/7", headers=headers)
+        assert made.things.calls[-1]["request"].origin == "https://chat.example"
+        change = {**headers, "cookie": "token=good-token", "origin": "https://chat.example"}
+        answer = await made.client(
+            "POST", "/api/v1/things/create", {"title": "t"}, headers=change, credential=None
+        )
+        assert answer.status == 200
+        await made.client("GET", "/api/v1/heads/7", headers=headers, client="203.0.113.10")
+        assert made.things.calls[-1]["request"].origin == "http://gateway:8080"
 
 
 async def test_a_proxy_is_believed_only_when_trusted() -> None:

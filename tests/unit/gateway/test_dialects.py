@@ -84,6 +84,105 @@ async def test_scim_errors_carry_schema_status_as_text_and_type(gate: Stand) -> 
     assert (broken.status, broken.json["scimType"]) == (400, "invalidSyntax")
 
 
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        ("VALIDATION_FAILED", 400),
+        ("IDEMPOTENCY_KEY_REUSED", 400),
+        ("ACCESS_PROHIBITED", 403),
+        ("PERMISSION_MISSING", 403),
+        ("CHAT_NOT_FOUND", 403),
+        ("INVALID_CREDENTIAL", 401),
+        ("SESSION_REVOKED", 401),
+        ("NOT_FOUND", 404),
+        ("TOO_LARGE", 413),
+    ],
+)
+async def test_scim_never_answers_422_and_401_only_for_the_credential(
+    gate: Stand, reason: str, status: int
+) -> None:
+    answer = await fail(gate, "scim", reason)
+    assert (answer.status, answer.json["status"]) == (status, str(status))
+    assert answer.header("content-type") == "application/scim+json"
+    assert (answer.header("www-authenticate") is not None) == (status == 401)
+
+
+SCIM = "/api/v1/scim/v2"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "kind"),
+    [
+        ("GET", "/nothing", b"", 404, None),
+        ("GET", "", b"", 404, None),
+        ("DELETE", "/Users/%2e%2e/x", b"", 404, None),
+        ("OPTIONS", "/nothing", b"", 404, None),
+        ("PATCH", "/fail", b"{}", 405, None),
+        ("TRACE", "/fail", b"", 405, None),
+        ("POST", "/fail", b"{", 400, "invalidSyntax"),
+        ("POST", "/fail", b"[]", 400, "invalidSyntax"),
+        ("POST", "/fail", b"", 400, "invalidSyntax"),
+        ("POST", "/fail", b"<xml/>", 400, "invalidSyntax"),
+        ("POST", "/fail", b'{"reason": "\xff"}', 400, "invalidSyntax"),
+        ("POST", "/fail", b'{"reason":' * 200 + b"1" + b"}" * 200, 400, "invalidSyntax"),
+        ("POST", "/fail", b"[" * 100_000, 400, "invalidSyntax"),
+        ("POST", "/fail", b'{"reason": 7}', 400, "invalidValue"),
+        ("POST", "/fail", b"{}", 400, "invalidValue"),
+        ("POST", "/fail", b" " * (16 * 1024 * 1024 + 1), 413, None),
+        ("HEAD", "/fail", b"", 405, None),
+    ],
+)
+async def test_every_fault_below_scim_is_told_as_scim_tells_it(
+    gate: Stand, method: str, path: str, body: bytes, status: int, kind: str | None
+) -> None:
+    answer = await gate.client(method, SCIM + path, body, headers={"content-type": "application/scim+json"})
+    assert answer.status == status
+    assert answer.header("content-type") == "application/scim+json"
+    if status == 405:
+        assert answer.header("allow") == "POST"
+    if method == "HEAD":
+        return
+    assert answer.json["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert answer.json["status"] == str(status)
+    assert answer.json.get("scimType") == kind
+    assert not gate.things.calls
+
+
+async def test_scim_refuses_a_missing_or_unknown_credential_with_401(gate: Stand) -> None:
+    for credential in (None, "Bearer wrong"):
+        answer = await gate.client("PUT", f"{SCIM}/heads/7", {}, credential=credential)
+        assert answer.status == 401
+        assert (answer.header("www-authenticate") or "").startswith("Bearer")
+
+
+async def test_scim_takes_plain_json_and_its_own_type(gate: Stand) -> None:
+    for kind in ("application/json", "application/scim+json; charset=utf-8", ""):
+        headers = {"content-type": kind}
+        assert (await gate.client("PUT", f"{SCIM}/heads/7", {"a": 1}, headers=headers)).status == 201
+        assert gate.things.calls[-1]["request"].document == b'{"a": 1}'
+
+
+async def test_paths_that_only_contain_the_word_are_not_scim(gate: Stand) -> None:
+    assert list((await gate.client("GET", "/other/scim/v2")).json) == ["detail"]
+    assert list((await gate.client("GET", "/api/v1/scimitar")).json) == ["detail"]
+
+
+async def test_a_value_a_service_refuses_is_listed_like_the_gateways_own(gate: Stand) -> None:
+    answer = await fail(gate, "openwebui", "VALIDATION_FAILED", "This is no date.", field="form.born")
+    assert answer.status == 422
+    entry = {"type": "value_error", "loc": ["body", "form", "born"], "msg": "This is no date.", "input": None}
+    assert answer.json == {"detail": [entry]}
+    whole = await fail(gate, "openwebui", "VALIDATION_FAILED", "This is no chat.", input="x")
+    assert whole.json["detail"] == [
+        {"type": "value_error", "loc": ["body"], "msg": "This is no chat.", "input": "x"}
+    ]
+    for surface in ("anythingllm", "ollama"):
+        told = await fail(gate, surface, "VALIDATION_FAILED", "This is no date.", field="born")
+        assert (told.status, told.json["error"]) == (400, "This is no date.")
+    openai = await fail(gate, "openai", "VALIDATION_FAILED", "This is no date.", field="born")
+    assert (openai.json["error"]["message"], openai.json["error"]["param"]) == ("This is no date.", "born")
+
+
 async def test_validation_errors_are_a_list_on_openwebui_and_a_sentence_elsewhere(gate: Stand) -> None:
     listed = await gate.client("POST", "/api/v1/fail/openwebui", {})
     assert listed.status == 422

@@ -44,6 +44,11 @@ class TokensStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysReply.FromString,
                 _registered_method=True)
+        self.JsonWebKeys = channel.unary_unary(
+                '/parlance.auth.v1.Tokens/JsonWebKeys',
+                request_serializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeysRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeySet.FromString,
+                _registered_method=True)
 
 
 class TokensServicer:
@@ -70,6 +75,14 @@ class TokensServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def JsonWebKeys(self, request, context):
+        """The same keys as a JSON Web Key Set (RFC 7517, RFC 8037). May be cached for half as long as a new
+        key is shown before it signs.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_TokensServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -82,6 +95,11 @@ def add_TokensServicer_to_server(servicer, server):
                     servicer.Keys,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysReply.SerializeToString,
+            ),
+            'JsonWebKeys': grpc.unary_unary_rpc_method_handler(
+                    servicer.JsonWebKeys,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeysRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeySet.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -138,6 +156,33 @@ class Tokens:
             '/parlance.auth.v1.Tokens/Keys',
             parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_tokens__pb2.KeysReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def JsonWebKeys(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Tokens/JsonWebKeys',
+            parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeysRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_tokens__pb2.JsonWebKeySet.FromString,
             options,
             channel_credentials,
             insecure,
