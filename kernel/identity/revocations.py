@@ -42,6 +42,7 @@ EFFECTS: dict[str, str] = {
     "GroupMembersRemoved": MEMBERS,
     "GroupPermissionsChanged": EVERYONE,
     "DefaultPermissionsChanged": EVERYONE,
+    "ApiKeysSwitched": EVERYONE,
     "AccountSettingsChanged": EVERYONE,
 }
 

@@ -9,6 +9,7 @@ import os
 from pymongo.errors import PyMongoError
 
 from kernel.service import App, Runtime, Servicer
+from services.auth.adapters.account_settings import recorded_before
 from services.auth.adapters.accounts import Accounts as AccountReads
 from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import SUBJECT, Changes
@@ -23,7 +24,7 @@ from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
 from services.auth.adapters.turns import Turns
 from services.auth.commands.parts import Parts
-from services.auth.domain import installation
+from services.auth.domain.config.accounts import NAME as ACCOUNTS
 from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
 from services.auth.projections.groups import GroupsView
@@ -38,7 +39,7 @@ from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
 from services.auth.rpc.users import Users
-from services.auth.settings import Settings
+from services.auth.settings import Settings, from_environment
 
 _KEYS_EVERY = 60.0
 _log = logging.getLogger(__name__)
@@ -47,10 +48,9 @@ _log = logging.getLogger(__name__)
 async def assemble(rt: Runtime) -> Parts:
     """The parts commands and queries work with; signing keys are loaded, indexes made."""
     settings: Settings = rt.settings
-    initial = installation.initial(settings.enable_signup, settings.default_role)
     accounts = AccountReads(rt.store, settings.user_cache_mib * 1024 * 1024)
-    installations = Installations(rt.store, initial)
-    config = Configs(rt.store, schemas({}))
+    config = Configs(rt.store, schemas(from_environment(settings)), {ACCOUNTS: recorded_before})
+    installations = Installations(rt.store, config)
     signing_keys = SigningKeys(rt.database, rt.keys, settings.signing_key_days)
     await signing_keys.load()
     throttle = Throttle(rt.database, settings.signin_window)

@@ -40,3 +40,13 @@ class Settings(CommonSettings):
     """Version of the Open WebUI API that clients are told."""
     deployment_id: str = ""
     """Tells installations apart for clients that cache."""
+
+
+def from_environment(settings: Settings) -> dict[str, dict[str, object]]:
+    """Section -> settings that the operator gives from outside; they count until they are changed."""
+    return {
+        "accounts": {
+            "ENABLE_SIGNUP": settings.enable_signup,
+            "DEFAULT_USER_ROLE": settings.default_role,
+        }
+    }

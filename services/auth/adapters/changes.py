@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from services.auth.adapters.accounts import Accounts
 from services.auth.adapters.configs import Configs
 from services.auth.adapters.installations import Installations
+from services.auth.domain.config import accounts
 
 SUBJECT = "auth.changed"
 
@@ -42,7 +43,7 @@ class Changes:
 
     async def config(self, section: str) -> None:
         """A section of settings changed."""
-        self._config.forget(section)
+        self._forget_config(section)
         await self._publish(SUBJECT, f"config {section}".encode())
 
     async def heard(self, subject: str, payload: bytes) -> None:
@@ -53,4 +54,9 @@ class Changes:
         elif kind == "installation":
             self._installations.forget()
         elif kind == "config":
-            self._config.forget(value)
+            self._forget_config(value)
+
+    def _forget_config(self, section: str) -> None:
+        self._config.forget(section)
+        if section == accounts.NAME:
+            self._installations.forget()

@@ -7,7 +7,7 @@ Secrets are opened from the section's last event; the view has none.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from services.auth.domain.config.section import Section, SectionUnknown, stream_
 from services.auth.projections.config import SECTIONS
 
 M = TypeVar("M", bound=Message)
+Before = Callable[[Callable[[str], Any]], Awaitable[Mapping[str, Any]]]
 _SETTLING = 2.0
 _LIFE = 10.0
 
@@ -42,16 +43,19 @@ class Current:
 
 
 class Configs:
-    """Reads of sections. `schemas` hold what counts until a section is changed."""
+    """Reads of sections. `schemas` hold what counts until a section is changed; `before` what was set
+    before there were sections, read from a view."""
 
     def __init__(
         self,
         store: EventStore,
         schemas: Mapping[str, Schema],
+        before: Mapping[str, Before] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.schemas = schemas
         self._store = store
+        self._before = before or {}
         self._clock = clock
         self._known: dict[str, tuple[Current, float]] = {}
         self._settling: dict[str, float] = {}
@@ -74,7 +78,8 @@ class Configs:
         schema = self.schema(name)
         document = await self._store.view(SECTIONS).find_one({"_id": name}) or {}
         known = self._known.get(name)
-        if known is not None and known[0].version == document.get("version", 0):
+        unchanged = known is not None and known[0].version == document.get("version", 0)
+        if known is not None and unchanged and (document or name not in self._before):
             current = known[0]
         else:
             current = await self._read(schema, document)
@@ -85,9 +90,9 @@ class Configs:
     async def load(self, tx: Transaction, name: str) -> tuple[Section, int]:
         """State and version of a section within a transaction. Raises SectionUnknown."""
         schema = self.schema(name)
-        state = Section(schema.defaults)
         document = await tx.view(SECTIONS).find_one({"_id": name}) or {}
         version: int = document.get("version", 0)
+        state = Section(await self._first(schema, tx.view) if not version else {})
         # Each event holds the whole, so the last one is enough, however long the stream is.
         for recorded in await tx.load(stream_of(name), max(version - 1, 0)):
             state, version = domain.evolve(schema, state, recorded.event), recorded.version
@@ -104,10 +109,16 @@ class Configs:
         self._known.pop(name, None)
         self._settling[name] = self._clock() + _SETTLING
 
+    async def _first(self, schema: Schema, view: Callable[[str], Any]) -> dict[str, Any]:
+        older = await self._before[schema.name](view) if schema.name in self._before else {}
+        known = {field.key for field in schema.fields}
+        return {**schema.defaults, **{key: value for key, value in older.items() if key in known}}
+
     async def _read(self, schema: Schema, document: Mapping[str, Any]) -> Current:
         version = document.get("version", 0)
-        values: Mapping[str, Any] = schema.defaults
-        if version:
+        if not version:
+            values = await self._first(schema, self._store.view)
+        else:
             sealed = b""
             if document["secret"]:
                 (last,) = (await self._store.load(stream_of(schema.name), version - 1))[:1]

@@ -1,19 +1,21 @@
-"""The installation as its view has it, with what is derived from it, kept at hand.
+"""The installation with the settings of accounts and what is derived from both, kept at hand.
 
 Dropped on a change like accounts are (see adapters.accounts), read again after ten seconds at most.
 """
 
 from __future__ import annotations
 
-import json
+import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kernel.eventstore.model import EventStore
+from kernel.eventstore.model import EventStore, Transaction
 from kernel.identity.permissions import to_mask
-from services.auth.domain.installation import STREAM, Installation
+from services.auth.adapters.configs import Configs
+from services.auth.domain.config import accounts
+from services.auth.domain.installation import STREAM, Installation, evolve
 from services.auth.domain.permissions import as_json
 from services.auth.projections.installation import COLLECTION
 
@@ -38,10 +40,11 @@ class Installations:
     def __init__(
         self,
         store: EventStore,
-        initial: Installation,
+        config: Configs,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.initial = initial
+        self.initial = Installation(config.schema(accounts.NAME).defaults)
+        self._config = config
         self._store = store
         self._clock = clock
         self._current: Current | None = None
@@ -56,8 +59,10 @@ class Installations:
 
     async def fresh(self) -> Current:
         """The installation as the database has it now."""
-        document = await self._store.view(COLLECTION).find_one({"_id": STREAM})
-        installation = self._of(document or {})
+        document, section = await asyncio.gather(
+            self._store.view(COLLECTION).find_one({"_id": STREAM}), self._config.fresh(accounts.NAME)
+        )
+        installation = self._of(document or {}, section.values)
         known = self._current
         if known is None or known.installation != installation:
             granted = installation.granted
@@ -71,10 +76,13 @@ class Installations:
         self._current = None
         self._settling = self._clock() + _SETTLING
 
-    def _of(self, document: Mapping[str, Any]) -> Installation:
-        settings = self.initial.settings
-        if "settings" in document:
-            settings = {**settings, **json.loads(document["settings"])}
+    async def load(self, tx: Transaction) -> tuple[Installation, int]:
+        """The installation within a transaction and the version of its stream."""
+        state, version = await tx.fold(STREAM, self.initial, evolve)
+        section, _ = await self._config.load(tx, accounts.NAME)
+        return replace(state, settings=section.values), version
+
+    def _of(self, document: Mapping[str, Any], settings: Mapping[str, Any]) -> Installation:
         granted = document.get("granted")
         return Installation(
             settings,

@@ -75,7 +75,7 @@ async def open_account(
     `role` None asks the installation: the first account owns it, later ones get the default role or,
     unless `invited`, are refused while sign-up is closed. Raises ClaimTaken, SignupDisabled.
     """
-    state, version = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
+    state, version = await parts.installations.load(tx)
     if role is None:
         given, owned = installation.admit(state, user_id, invited)
     else:

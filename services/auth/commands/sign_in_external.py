@@ -28,7 +28,7 @@ from services.auth.commands.registration import (
     new_session_id,
     open_account,
 )
-from services.auth.domain import identity, installation, user
+from services.auth.domain import identity, user
 from services.auth.domain.refusals import (
     CredentialsWrong,
     ExternalAccountRefused,
@@ -161,8 +161,7 @@ async def _first_time(attempt: _Attempt, tx: Transaction) -> _Done:
 async def _enter(attempt: _Attempt, tx: Transaction, account: Account, linked: list[object]) -> _Done:
     if not account.user.active:
         raise CredentialsWrong("this account may not be used")
-    initial = attempt.parts.installations.initial
-    state, _ = await tx.fold(installation.STREAM, initial, installation.evolve)
+    state, _ = await attempt.parts.installations.load(tx)
     moved = await _role_change(tx, account.user, attempt.command.role, state.owner)
     events = [*linked, *moved]
     await tx.append(account.stream, account.version, events)

@@ -14,7 +14,6 @@ from services.auth.adapters.installations import Current
 from services.auth.commands import (
     add_user,
     change_password,
-    change_settings,
     create_api_key,
     delete_api_key,
     set_timezone,
@@ -23,7 +22,9 @@ from services.auth.commands import (
     sign_up,
     update_profile,
 )
+from services.auth.commands.config import change_section
 from services.auth.commands.parts import Parts
+from services.auth.domain.config import accounts
 from services.auth.domain.user import masked_api_key
 from services.auth.rpc import admin_config, rows
 
@@ -157,7 +158,9 @@ class Accounts:
     async def UpdateAdminConfig(
         self, request: pb.UpdateAdminConfigRequest, ctx: CallContext
     ) -> pb.AdminConfig:
-        command = change_settings.ChangeSettings(admin_config.from_request(request))
-        reply = admin_config.to_message(await change_settings.handle(self._parts, ctx, command))
+        defaults = self._parts.config.schema(accounts.NAME).defaults
+        command = change_section.ChangeSection(accounts.NAME, admin_config.from_request(request, defaults))
+        changed = await change_section.handle(self._parts, ctx, command)
+        reply = admin_config.to_message(changed.values)
         reply.sessions_revoked = False
         return reply

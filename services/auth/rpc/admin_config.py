@@ -1,7 +1,7 @@
-"""The settings of accounts between their JSON keys and the messages of the contract.
+"""The section "accounts" between its values and the messages of Open WebUI's admin form.
 
-Which key belongs to which field is the contract's `name` option; JSON fields hold text, numbers,
-objects or null as clients send them.
+Both name the settings alike (the contract's `name` option); JSON fields hold text, numbers, objects or
+null as clients send them.
 """
 
 from __future__ import annotations
@@ -10,24 +10,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from parlance.auth.v1 import account_settings_pb2
 from parlance.auth.v1 import accounts_pb2 as pb
 from parlance.options.v1 import options_pb2
 
-from services.auth.domain.installation import DEFAULTS
+from services.auth.domain.config.accounts import COUNTS
 from services.auth.domain.refusals import ValueInvalid
 
-_OBJECTS = ("DEFAULT_INTERFACE_SETTINGS", "I18N")
-_COUNTS = ("FOLDER_MAX_FILE_COUNT", "AUTOMATION_MAX_COUNT", "AUTOMATION_MIN_INTERVAL")
-_LONGEST = 64 * 1024
 
-
-def to_message(settings: Mapping[str, Any]) -> pb.AdminConfig:
+def to_message(values: Mapping[str, Any]) -> pb.AdminConfig:
     """All settings as the reply."""
     reply = pb.AdminConfig()
-    for field, key, is_json in _fields(pb.AdminConfig):
-        if key not in settings:
-            continue
-        value = settings[key]
+    for field, key, is_json in fields(pb.AdminConfig):
+        value = values.get(key)
         if is_json:
             setattr(reply, field, json.dumps(value, ensure_ascii=False).encode())
         elif value is not None:
@@ -35,42 +30,34 @@ def to_message(settings: Mapping[str, Any]) -> pb.AdminConfig:
     return reply
 
 
-def from_request(request: pb.UpdateAdminConfigRequest) -> dict[str, Any]:
-    """The settings a request names; null stands for the key's first value."""
+def from_request(request: pb.UpdateAdminConfigRequest, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings a request names; null in a JSON field stands for the default."""
     wanted: dict[str, Any] = {}
-    for field, key, is_json in _fields(pb.UpdateAdminConfigRequest):
+    for field, key, is_json in fields(pb.UpdateAdminConfigRequest):
         if request.DESCRIPTOR.fields_by_name[field].has_presence and not request.HasField(field):
             continue
         value = getattr(request, field)
-        wanted[key] = _json(key, value) if is_json else value
+        wanted[key] = _json(key, value, defaults[key]) if is_json else value
     return wanted
 
 
-def _json(key: str, raw: bytes) -> Any:
-    if len(raw) > _LONGEST:
-        raise ValueInvalid(key, f"more than {_LONGEST // 1024} KiB")
+def _json(key: str, raw: bytes, default: Any) -> Any:
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError):
         raise ValueInvalid(key, "not JSON") from None
     if value is None:
-        return DEFAULTS[key]
-    if key in _OBJECTS and not isinstance(value, dict):
-        raise ValueInvalid(key, "an object is expected")
-    if key in _COUNTS:
-        # Kept as text, the way clients read it; empty means no limit.
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueInvalid(key, "a number or text is expected")
-        value = str(value)
-        if value and not (value.isascii() and value.isdigit() and len(value) < 10):
-            raise ValueInvalid(key, "a whole number is expected")
+        return default
+    if key in COUNTS and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return value
 
 
-def _fields(message: type[Any]) -> list[tuple[str, str, bool]]:
+def fields(message: type[Any]) -> list[tuple[str, str, bool]]:
+    """Name, key and whether it is JSON, of each field that is a setting."""
     found = []
     for field in message.DESCRIPTOR.fields:
         rule = field.GetOptions().Extensions[options_pb2.field]
-        if rule.name in DEFAULTS:
+        if field.name in account_settings_pb2.AccountSettings.DESCRIPTOR.fields_by_name:
             found.append((field.name, rule.name, rule.json))
     return found

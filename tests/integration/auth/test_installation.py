@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from parlance.auth.v1 import accounts_pb2, system_pb2, users_pb2
+from parlance.auth.v1 import account_settings_pb2, accounts_pb2, system_pb2, users_pb2
 
-from services.auth.domain.installation import DEFAULTS
 from services.auth.rpc import admin_config, permission_tree
 from tests.integration.auth.conftest import Fresh
 from tests.integration.auth.harness import Auth, Person, bearer, refused
@@ -35,7 +34,8 @@ async def test_settings_have_every_documented_key_and_change_as_a_whole(fresh: F
         now = await auth.accounts.GetAdminConfig(
             accounts_pb2.GetAdminConfigRequest(), metadata=admin.as_caller
         )
-        assert {key for _, key, _ in admin_config._fields(type(now))} == set(DEFAULTS)
+        settings = account_settings_pb2.AccountSettings.DESCRIPTOR.fields_by_name
+        assert {name for name, _, _ in admin_config.fields(type(now))} == set(settings)
         assert not now.HasField("sessions_revoked")
         after = await _change(
             auth, admin, enable_signup=False, default_user_role="user", folder_max_file_count=b"7"

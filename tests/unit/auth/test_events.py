@@ -33,10 +33,6 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple | list) else value
 
 
-def test_every_kind_of_event_has_a_stored_example() -> None:
-    assert {stored["type"] for stored in GOLDEN} == set(REGISTRY.types)
-
-
 def test_what_people_tell_about_themselves_is_personal() -> None:
     personal = {
         "email", "name", "profile_image_url", "bio", "gender", "date_of_birth", "timezone",

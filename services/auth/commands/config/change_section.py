@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,9 +32,10 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangeSection) -> Curr
         change = await changing.decide(parts, tx, command.section, command.values)
         if command.expected is not None and command.expected != change.version:
             raise SectionChanged("somebody else changed these settings", version=str(change.version))
-        await changing.record(tx, (change,))
+        await changing.record(parts, tx, (change,))
         return change
 
+    before = time.time_ns() // 1_000_000
     change = await parts.store.execute(ctx, work)
-    await changing.spread(parts, (change,))
+    await changing.spread(parts, (change,), before)
     return await parts.config.fresh(command.section)

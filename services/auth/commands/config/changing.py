@@ -8,36 +8,51 @@ from typing import Any
 
 from kernel.eventstore.model import Transaction
 from services.auth.commands.parts import Parts
-from services.auth.domain.config import section
+from services.auth.domain import installation
+from services.auth.domain.config import accounts, section
 from services.auth.domain.config.events import ConfigChanged
 from services.auth.domain.config.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decided change of one section that is at `version`; without events nothing differs."""
+    """A decided change of one section that is at `version`; without events nothing differs.
+
+    `installation` is what it means for the installation beside.
+    """
 
     section: str
     version: int
     events: tuple[ConfigChanged, ...]
+    installation: tuple[object, ...] = ()
 
 
 async def decide(parts: Parts, tx: Transaction, name: str, wanted: Mapping[str, Any]) -> Change:
     """Raises SectionUnknown, ValueInvalid and what the section's rule raises."""
     schema = parts.config.schema(name)
     state, version = await parts.config.load(tx, name)
-    return Change(name, version, tuple(section.change(schema, state, wanted, RULES.get(name))))
+    events = tuple(section.change(schema, state, wanted, RULES.get(name)))
+    beside: list[object] = []
+    if name == accounts.NAME and any(accounts.KEYS_SWITCH in event.changed for event in events):
+        beside = installation.keys_switched(not state.values[accounts.KEYS_SWITCH])
+    return Change(name, version, events, tuple(beside))
 
 
-async def record(tx: Transaction, changes: Iterable[Change]) -> None:
+async def record(parts: Parts, tx: Transaction, changes: Iterable[Change]) -> None:
     """Append what was decided."""
     for change in changes:
         if change.events:
             await tx.append(section.stream_of(change.section), change.version, change.events)
+        if change.installation:
+            _, version = await parts.installations.load(tx)
+            await tx.append(installation.STREAM, version, change.installation)
 
 
-async def spread(parts: Parts, changes: Iterable[Change]) -> None:
-    """After the commit: what is at hand anywhere is dropped."""
+async def spread(parts: Parts, changes: Iterable[Change], before_ms: int) -> None:
+    """After the commit: what is at hand anywhere is dropped, and tokens made until `before_ms` if the
+    change bears on them."""
     for change in changes:
         if change.events:
             await parts.changes.config(change.section)
+        if change.installation:
+            await parts.spread.everyone(before_ms)

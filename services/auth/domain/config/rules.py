@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.auth.domain.config import accounts
 from services.auth.domain.config.section import Rule
 
-RULES: Mapping[str, Rule] = {}
+RULES: Mapping[str, Rule] = {
+    accounts.NAME: accounts.rule,
+}
