@@ -12,7 +12,8 @@ class Caller:
     """A verified identity, read from an access token.
 
     `kind` is session, api_key, developer_key or service. `role` is admin, user or pending.
-    `session` is the id of the session or key: what a revocation names.
+    `session` is the id of the session or key: what a revocation names. `permissions` are those of
+    plain users and of the caller's groups together; `groups` the ids of all groups it is a member of.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Caller:
     kind: str
     session: str = ""
     permissions: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
 
     @property
     def is_admin(self) -> bool:

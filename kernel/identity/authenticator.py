@@ -127,7 +127,7 @@ class Authenticator:
         if verdict:
             self._entries.pop(authorization, None)
             raise Refusal(verdict)
-        if not self.revocations.healthy:
+        if not self.revocations.healthy or claims.groups is None:
             return await self._exchanged(authorization, token, address)
         left = claims.expires_at + tokens.LEEWAY - self._wall()
         identity = Identity(claims.caller(), token, claims, self._clock() + left)
@@ -163,7 +163,11 @@ class Authenticator:
 
     def _verdict(self, claims: tokens.AccessClaims) -> str:
         return self.revocations.verdict(
-            claims.user_id, claims.session, claims.user_version, claims.issued_at_ms
+            claims.user_id,
+            claims.session,
+            claims.user_version,
+            claims.issued_at_ms,
+            claims.membership_version,
         )
 
     def _keep(self, authorization: str, identity: Identity) -> Identity:
@@ -186,4 +190,6 @@ def _claims(reply: tokens_pb2.ExchangeReply) -> tokens.AccessClaims:
         user_version=who.user_version,
         issued_at_ms=who.issued_at_ms,
         expires_at=reply.expires_at,
+        groups=frozenset(who.groups),
+        membership_version=who.membership_version,
     )

@@ -4,8 +4,9 @@ A compact JWT (RFC 7519, profile of RFC 9068): EdDSA over Ed25519 and nothing el
 kid of a key from Tokens/Keys, iss `parlance`, aud `parlance-services`, at most five minutes long.
 Claims: sub (user id), sid (session or key id), knd (kind), rol (role), prm (hexadecimal permission
 mask), ver (version of the stream `user-<id>` the token was made from), iat, exp (seconds; iat with
-milliseconds). `iat` and `ver` are read before the state the token is made from, so a change that
-comes in between makes the token stale and not the other way round.
+milliseconds), grp (group ids, packed; see kernel.identity.memberships), mbv (version of the
+account's memberships). `iat`, `ver` and `mbv` are read before the state the token is made from, so
+a change that comes in between makes the token stale and not the other way round.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from kernel.context import Caller
 from kernel.errors import Refusal
+from kernel.identity import memberships
 from kernel.identity.permissions import from_mask
 
 ALGORITHM = "EdDSA"
@@ -36,7 +38,10 @@ _KINDS = frozenset({"session", "api_key", "developer_key"})
 
 @dataclass(frozen=True, slots=True)
 class AccessClaims:
-    """What an access token says. `permissions` is the hexadecimal mask."""
+    """What an access token says. `permissions` is the hexadecimal mask.
+
+    `groups` None: there are more than a token holds, auth tells them (Tokens/Exchange).
+    """
 
     user_id: str
     role: str
@@ -46,6 +51,8 @@ class AccessClaims:
     user_version: int
     issued_at_ms: int
     expires_at: int
+    groups: frozenset[str] | None = frozenset()
+    membership_version: int = 0
 
     def caller(self) -> Caller:
         """The identity the token speaks for."""
@@ -55,6 +62,7 @@ class AccessClaims:
             kind=self.kind,
             session=self.session,
             permissions=from_mask(self.permissions),
+            groups=self.groups or frozenset(),
         )
 
 
@@ -71,6 +79,8 @@ def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
         "ver": claims.user_version,
         "iat": claims.issued_at_ms / 1000,
         "exp": claims.expires_at,
+        "grp": memberships.pack(claims.groups),
+        "mbv": claims.membership_version,
     }
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
 
@@ -124,6 +134,8 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
             user_version=int(payload["ver"]),
             issued_at_ms=round(float(payload["iat"]) * 1000),
             expires_at=int(payload["exp"]),
+            groups=memberships.unpack(str(payload.get("grp", ""))),
+            membership_version=int(payload.get("mbv", 0)),
         )
         from_mask(claims.permissions)
     except (TypeError, ValueError) as error:

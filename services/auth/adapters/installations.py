@@ -33,6 +33,16 @@ class Current:
     mask: str
     """The same as an access token carries it."""
 
+    def mask_with(self, granted: frozenset[str]) -> str:
+        """The mask of a plain user whose groups grant more."""
+        own = self.installation.granted
+        return self.mask if granted <= own else to_mask(own | granted)
+
+    def permissions_with(self, granted: frozenset[str]) -> bytes:
+        """The tree of a plain user whose groups grant more."""
+        own = self.installation.granted
+        return self.permissions if granted <= own else as_json(own | granted)
+
 
 class Installations:
     """Reads; `initial` is what counts where nothing was ever changed."""

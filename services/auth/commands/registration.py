@@ -14,6 +14,7 @@ from services.auth.adapters import credentials
 from services.auth.adapters.accounts import stream_of
 from services.auth.adapters.session_tokens import SessionClaims
 from services.auth.adapters.sessions import StartedSession
+from services.auth.commands.groups.join_default import join_default
 from services.auth.commands.parts import Parts
 from services.auth.domain import installation, session, user
 from services.auth.domain.refusals import EmailTaken
@@ -85,6 +86,7 @@ async def open_account(
     await tx.append(installation.STREAM, version, owned)
     first = user.register(user_id, who.email, who.name, given, who.image)
     await tx.append(stream_of(user_id), 0, [*first, *further])
+    await join_default(tx, state.settings, user_id)
     registered = user.User(user_id, who.email, who.name, given, who.image)
     return Opened(registered, bool(owned), state.session_lifetime)
 

@@ -17,6 +17,7 @@ from kernel.identity.tokens import LIFETIME, AccessClaims
 from services.auth.adapters import session_tokens
 from services.auth.adapters.accounts import Account
 from services.auth.adapters.installations import Current
+from services.auth.adapters.memberships import Memberships, memberships_of
 from services.auth.commands.parts import Parts
 from services.auth.domain import developer
 from services.auth.projections.developer_keys import COLLECTION as DEVELOPER_KEYS
@@ -56,12 +57,12 @@ async def exchange(parts: Parts, credential: str) -> Exchanged:
 
 
 async def _session(parts: Parts, user_id: str, session_id: str, expires_at: int, now_ms: int) -> AccessClaims:
-    account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
+    account, current, held = await _state(parts, user_id)
     if account is None or not account.user.active:
         raise Refusal("SESSION_REVOKED")
     if not await parts.sessions.is_open(session_id, user_id, account.epoch):
         raise Refusal("SESSION_REVOKED")
-    return _claims(account, current, "session", session_id, now_ms, expires_at)
+    return _claims(account, current, held, "session", session_id, now_ms, expires_at)
 
 
 async def _api_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
@@ -72,14 +73,14 @@ async def _api_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
 
 
 async def _api_key_of(parts: Parts, user_id: str, key_id: str, now_ms: int) -> AccessClaims:
-    account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
+    account, current, held = await _state(parts, user_id)
     if account is None or not account.user.active or account.user.api_key_id != key_id:
         raise Refusal("SESSION_REVOKED")
     installation = current.installation
-    allowed = account.user.role == "admin" or _API_KEYS in installation.granted
+    allowed = account.user.role == "admin" or _API_KEYS in installation.granted | held.granted
     if not installation.settings["ENABLE_API_KEYS"] or not allowed:
         raise Refusal("API_KEY_NOT_ALLOWED")
-    return _claims(account, current, "api_key", key_id, now_ms)
+    return _claims(account, current, held, "api_key", key_id, now_ms)
 
 
 async def _developer_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
@@ -109,9 +110,16 @@ async def _access_token(parts: Parts, token: str, now_ms: int) -> AccessClaims:
     return await _developer_key_of(parts, claims.session, now_ms)
 
 
+async def _state(parts: Parts, user_id: str) -> tuple[Account | None, Current, Memberships]:
+    return await asyncio.gather(
+        parts.accounts.fresh(user_id), parts.installations.fresh(), memberships_of(parts.store, user_id)
+    )
+
+
 def _claims(
     account: Account,
     current: Current,
+    held: Memberships,
     kind: str,
     session: str,
     now_ms: int,
@@ -123,8 +131,10 @@ def _claims(
         role=account.user.role,
         kind=kind,
         session=session,
-        permissions=current.mask,
+        permissions=current.mask_with(held.granted),
         user_version=account.version,
         issued_at_ms=now_ms,
         expires_at=until if not_after is None else min(until, not_after),
+        groups=held.groups,
+        membership_version=held.version,
     )

@@ -10,7 +10,6 @@ from parlance.common.v1 import common_pb2 as common
 from kernel.context import CallContext
 from kernel.errors import Refusal
 from services.auth.adapters.accounts import Account
-from services.auth.adapters.installations import Current
 from services.auth.commands import (
     add_user,
     change_password,
@@ -25,7 +24,9 @@ from services.auth.commands import (
 from services.auth.commands.config import change_section
 from services.auth.commands.parts import Parts
 from services.auth.domain.config import accounts
+from services.auth.domain.permissions import as_json
 from services.auth.domain.user import masked_api_key
+from services.auth.queries.permissions import permissions_of
 from services.auth.rpc import admin_config, rows
 
 _REMEMBERED = 10_000
@@ -36,7 +37,7 @@ class Accounts:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._replies: OrderedDict[str, tuple[Account, Current, pb.SessionUser]] = OrderedDict()
+        self._replies: OrderedDict[str, tuple[Account, frozenset[str], pb.SessionUser]] = OrderedDict()
 
     async def GetSession(self, request: pb.GetSessionRequest, ctx: CallContext) -> pb.SessionUser:
         """From memory when nothing changed since the last call of this session."""
@@ -44,10 +45,9 @@ class Accounts:
         account = await parts.accounts.get(who.id)
         if account is None:
             raise Refusal("SESSION_REVOKED")
-        current = await parts.installations.get()
         parts.activity.touch(who.id)
         known = self._replies.get(who.session)
-        if known is not None and known[0] is account and known[1] is current:
+        if known is not None and known[0] is account and known[1] == who.permissions:
             self._replies.move_to_end(who.session)
             # A status that expires is worded anew each time.
             if not account.user.status_expires_at:
@@ -55,8 +55,8 @@ class Accounts:
         session = await parts.sessions.started(who.session)
         if session is None or session.user_id != who.id:
             raise Refusal("SESSION_REVOKED")
-        reply = rows.session_user(account, session, current.permissions)
-        self._replies[who.session] = (account, current, reply)
+        reply = rows.session_user(account, session, as_json(who.permissions))
+        self._replies[who.session] = (account, who.permissions, reply)
         if len(self._replies) > _REMEMBERED:
             self._replies.popitem(last=False)
         return reply
@@ -69,12 +69,12 @@ class Accounts:
             request.profile_image_url if request.HasField("profile_image_url") else None,
         )
         registered = await sign_up.handle(self._parts, ctx, command)
-        return rows.signed_in(registered, (await self._parts.installations.get()).permissions)
+        return rows.signed_in(registered, await permissions_of(self._parts, registered.user.id))
 
     async def SignIn(self, request: pb.SignInRequest, ctx: CallContext) -> pb.SignedIn:
         command = sign_in.SignIn(request.email, request.password)
         registered = await sign_in.handle(self._parts, ctx, command)
-        return rows.signed_in(registered, (await self._parts.installations.get()).permissions)
+        return rows.signed_in(registered, await permissions_of(self._parts, registered.user.id))
 
     async def SignOut(self, request: pb.SignOutRequest, ctx: CallContext) -> pb.SignedOut:
         caller = ctx.caller

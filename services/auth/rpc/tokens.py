@@ -33,6 +33,8 @@ class Tokens:
                 permissions=claims.permissions,
                 user_version=claims.user_version,
                 issued_at_ms=claims.issued_at_ms,
+                groups=claims.groups,
+                membership_version=claims.membership_version,
             ),
         )
 

@@ -76,7 +76,7 @@ class Users:
         return pb.UserInfo(info=await merge_info.handle(self._parts, ctx, command))
 
     async def GetPermissions(self, request: pb.GetPermissionsRequest, ctx: CallContext) -> pb.PermissionTree:
-        return permission_tree.to_message(await self._granted())
+        return permission_tree.to_message(ctx.who.permissions)
 
     async def GetDefaultPermissions(
         self, request: pb.GetDefaultPermissionsRequest, ctx: CallContext

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -189,3 +190,33 @@ async def test_without_auth_a_new_credential_is_unavailable_and_a_known_one_goes
     assert await house.client.refusal("User", "sk-new") == "UNAVAILABLE"
     house.auth.credentials["sk-new"] = house.signer.claims("user", "api_key")
     assert await house.client.refusal("User", "sk-new") == ""
+
+
+async def test_a_token_names_the_groups_of_the_caller(house: House) -> None:
+    groups = frozenset(str(uuid.uuid4()) for _ in range(3))
+    await house.client.call("User", house.signer.token(groups=groups, membership_version=4))
+    seen = house.running.sample.seen
+    assert seen is not None and seen.who.groups == groups
+    assert house.auth.exchanges == []
+
+
+async def test_whoever_is_in_more_groups_than_a_token_holds_is_asked_about_once(house: House) -> None:
+    groups = frozenset(str(uuid.uuid4()) for _ in range(150))
+    claims = house.signer.claims(groups=groups, session="s-many", membership_version=4)
+    token = house.signer.token(groups=groups, session="s-many", membership_version=4)
+    assert len(token) < 4096
+    house.auth.credentials[token] = claims
+    for _ in range(3):
+        await house.client.call("User", token)
+    seen = house.running.sample.seen
+    assert seen is not None and seen.who.groups == groups
+    assert len(house.auth.exchanges) == 1
+
+
+async def test_a_token_from_before_a_change_of_members_is_stale(house: House) -> None:
+    token = house.signer.token(membership_version=1, session="s-moved")
+    assert await house.client.refusal("User", token) == ""
+    house.revocations.apply("GroupMembersAdded", "group-g", 5, 0, "", [("u1", 2)])
+    assert await house.client.refusal("User", token) == "TOKEN_STALE"
+    fresh = house.signer.token(membership_version=2, session="s-moved")
+    assert await house.client.refusal("User", fresh) == ""

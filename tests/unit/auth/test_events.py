@@ -1,4 +1,4 @@
-"""Stored events of every kind still load, and the log holds no secret."""
+"""Events stored by the first version still load, and the log holds no secret (all kinds: tests/golden)."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import time
+import uuid
 from typing import Any
 
 import jwt
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from kernel.errors import Refusal
-from kernel.identity import tokens
+from kernel.identity import memberships, tokens
 from kernel.identity.permissions import ALL, from_mask, to_mask
 from tests.integration.rpc.harness import Signer, new_signer
 
@@ -55,6 +56,26 @@ def test_a_signed_token_gives_back_its_claims(signer: Signer) -> None:
     assert caller.permissions == {"chat.delete", "features.notes"}
     assert caller.may("chat.delete")
     assert not caller.may("chat.share")
+
+
+def test_a_token_names_groups_and_stays_small_enough_for_a_header(signer: Signer) -> None:
+    groups = frozenset(str(uuid.uuid4()) for _ in range(memberships.MOST))
+    token = signer.token(groups=groups, permissions=ALL, membership_version=2**40)
+    assert len("Bearer " + token) <= 4096
+    found = tokens.verify(token, {signer.kid: signer.key.public_key()})
+    assert (found.groups, found.caller().groups, found.membership_version) == (groups, groups, 2**40)
+
+
+def test_a_token_of_more_groups_than_it_holds_says_that_it_does_not_know(signer: Signer) -> None:
+    groups = frozenset(str(uuid.uuid4()) for _ in range(memberships.MOST + 1))
+    found = tokens.verify(signer.token(groups=groups), {signer.kid: signer.key.public_key()})
+    assert found.groups is None
+    assert found.caller().groups == frozenset()
+
+
+@pytest.mark.parametrize("claim", ["x", "AAAA", "!!!!", "*" * 22, 7, ["a"], {"a": 1}])
+def test_groups_that_are_no_list_of_ids_are_refused(signer: Signer, claim: object) -> None:
+    assert refused(signed(signer, payload(signer, grp=claim)), signer) == "INVALID_CREDENTIAL"
 
 
 def test_a_token_without_a_signature_is_refused(signer: Signer) -> None:

@@ -43,7 +43,7 @@ class ExchangeReply(_message.Message):
     def __init__(self, access_token: _Optional[str] = ..., expires_at: _Optional[int] = ..., caller: _Optional[_Union[CallerSummary, _Mapping]] = ...) -> None: ...
 
 class CallerSummary(_message.Message):
-    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms")
+    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms", "groups", "membership_version")
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -51,6 +51,8 @@ class CallerSummary(_message.Message):
     PERMISSIONS_FIELD_NUMBER: _ClassVar[int]
     USER_VERSION_FIELD_NUMBER: _ClassVar[int]
     ISSUED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    MEMBERSHIP_VERSION_FIELD_NUMBER: _ClassVar[int]
     user_id: str
     role: str
     kind: str
@@ -58,7 +60,9 @@ class CallerSummary(_message.Message):
     permissions: str
     user_version: int
     issued_at_ms: int
-    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ...) -> None: ...
+    groups: _containers.RepeatedScalarFieldContainer[str]
+    membership_version: int
+    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., membership_version: _Optional[int] = ...) -> None: ...
 
 class KeysRequest(_message.Message):
     __slots__ = ()
