@@ -122,7 +122,7 @@ def running(**settings: str) -> Iterator[System]:
         }
         log = folder / "services.log"
         url = f"http://127.0.0.1:{gateway}"
-        with _process("services", environment, log):
+        with process("services", environment, log):
             _wait_ready(url, log)
             with httpx.Client(base_url=url, timeout=60) as client:
                 first = {"config": client.get("/api/config")}
@@ -144,7 +144,8 @@ def _person(signed_up: httpx.Response) -> Person:
 
 
 @contextlib.contextmanager
-def _process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of ours, ended with the block; it must not have ended by itself."""
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", module],
