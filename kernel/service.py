@@ -13,6 +13,7 @@ from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Projection
 from kernel.identity.revocations import Revocations
 from kernel.livesettings.live import Live, LiveSettings
+from kernel.refusals import Refusals
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import Tracing
 
@@ -77,6 +78,8 @@ class Runtime:
     """See `live`."""
     revocations: Revocations = field(default_factory=Revocations)
     """What this process knows to be taken back; for auth, which waits until it is heard of."""
+    refusals: Refusals = field(default_factory=Refusals)
+    """For refusals the kernel does not see (`note`): they end in the audit trail."""
 
     def live(self, section: type[M]) -> Live[M]:
         """A section of the installation's settings, kept current from `build` on: `.value`, `.on_change`.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import grpc.aio
@@ -18,13 +19,16 @@ from kernel.bus.tail import Tail
 from kernel.config import CommonSettings
 from kernel.identity.authenticator import Authenticator
 from kernel.identity.exchange import Exchange
+from kernel.identity.reporter import reporter
 from kernel.identity.revocations import EFFECTS, KEEP, Revocations
 from kernel.identity.service_credential import ServiceCredential, read_or_make
+from kernel.refusals import Refusals
 from kernel.rpc.supervision import Supervised
 
 SOURCE = "auth"
 SILENCE = 0.75
 """Seconds without a word from auth's relay after which nothing is taken for granted."""
+_LAST_WORDS = 1.0
 _EVENTS = {
     name: message
     for module in (events_pb2, group_events_pb2)
@@ -54,9 +58,14 @@ async def authenticating(
         silence=SILENCE,
         on_health=revocations.feed_is,
     )
+    refusals = Refusals(reporter(auth, credential))
     async with Supervised() as supervised:
         supervised.keep("revocations", tail.run)
-        yield Authenticator(Exchange(auth, credential), revocations, credential)
+        supervised.keep("refused acts", refusals.run)
+        yield Authenticator(Exchange(auth, credential), revocations, credential, refusals=refusals)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_WORDS):
+            await refusals.flush(everything=True)
 
 
 def _aggregate(kind: str) -> str:

@@ -9,7 +9,8 @@ by auth: a revoked credential has no effect a second later, whatever part is dow
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -20,6 +21,7 @@ from kernel.errors import Refusal
 from kernel.identity import service_credential, tokens
 from kernel.identity.revocations import Revocations
 from kernel.identity.service_credential import ServiceCredential
+from kernel.refusals import Act, Refusals
 
 CACHED = 20_000
 """Identities kept; the oldest goes first."""
@@ -64,8 +66,11 @@ class Authenticator:
         credential: ServiceCredential,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
+        refusals: Refusals | None = None,
     ) -> None:
         self.revocations = revocations
+        self.refusals = refusals or Refusals()
+        """Where credentials that were refused here are noted; auth notes those it refuses itself."""
         self._exchange = exchange
         self._credential = credential
         self._clock = clock
@@ -91,7 +96,8 @@ class Authenticator:
         if found is not None:
             return found
         if authorization.startswith(service_credential.SCHEME):
-            caller = self._credential.caller(authorization)
+            with self._noting(address):
+                caller = self._credential.caller(authorization)
             return self._keep(authorization, Identity(caller, authorization, None, float("inf")))
         scheme, _, credential = authorization.partition(" ")
         credential = credential.strip()
@@ -122,16 +128,27 @@ class Authenticator:
         return None
 
     async def _access_token(self, authorization: str, token: str, address: str) -> Identity:
-        claims = await self._verified(token)
+        with self._noting(address):
+            claims = await self._verified(token)
         verdict = self._verdict(claims)
         if verdict:
             self._entries.pop(authorization, None)
-            raise Refusal(verdict)
+            with self._noting(address, claims.user_id, f"{claims.kind}:{claims.session}"):
+                raise Refusal(verdict)
         if not self.revocations.healthy or claims.groups is None:
             return await self._exchanged(authorization, token, address)
         left = claims.expires_at + tokens.LEEWAY - self._wall()
         identity = Identity(claims.caller(), token, claims, self._clock() + left)
         return self._keep(authorization, identity)
+
+    @contextmanager
+    def _noting(self, address: str, user_id: str = "", credential: str = "") -> Iterator[None]:
+        try:
+            yield
+        except Refusal as refusal:
+            act = Act(refusal.reason, user_id=user_id, credential=credential, address=address)
+            self.refusals.note(act)
+            raise
 
     async def _verified(self, token: str) -> tokens.AccessClaims:
         if tokens.key_id(token) not in self._exchange.keys:

@@ -11,6 +11,7 @@ is `max_age` seconds old.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import time
 from collections import OrderedDict
@@ -48,14 +49,19 @@ class ForgottenSubject:
         """The stable placeholder: empty."""
         return b""
 
+    def digest(self, value: bytes) -> bytes:
+        """Empty: nothing is told apart any more."""
+        return b""
+
 
 class SubjectKey:
     """A data key in use."""
 
-    __slots__ = ("_cipher",)
+    __slots__ = ("_cipher", "_digest_key")
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
+        self._digest_key = hmac.digest(key, b"parlance digest", "sha256")
 
     def seal(self, plain: bytes, context: bytes) -> bytes | None:
         """Ciphertext (nonce first) bound to `context`."""
@@ -66,6 +72,10 @@ class SubjectKey:
         """The plain bytes. Raises InvalidTag for a changed text, or one moved from its place."""
         return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
 
+    def digest(self, value: bytes) -> bytes:
+        """HMAC-SHA256: tells equal values without telling them."""
+        return hmac.digest(self._digest_key, value, "sha256")
+
 
 class Key(Protocol):
     """A subject's key or what stands in for it."""
@@ -75,6 +85,9 @@ class Key(Protocol):
 
     def open(self, sealed: bytes, context: bytes) -> bytes:
         """Decrypted bytes, or the placeholder."""
+
+    def digest(self, value: bytes) -> bytes:
+        """A keyed hash, or the placeholder."""
 
 
 class KeyRing:

@@ -22,10 +22,11 @@ import grpc
 import grpc.aio
 from google.protobuf.message import DecodeError
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.errors import Refusal
 from kernel.identity.authenticator import Authenticator
-from kernel.rpc.access import compile_check
+from kernel.refusals import Act
+from kernel.rpc.access import PRIVILEGED, compile_check
 from kernel.rpc.calls import MAX_IDEMPOTENCY_KEY, context_of, host_of
 from kernel.rpc.contract import MethodContract
 from kernel.rpc.errors import answer
@@ -81,7 +82,7 @@ def handler(
 class _Call:
     __slots__ = (
         "_around", "_auth", "_capacity", "_check", "_deadline", "_decode", "_method", "_once", "_path",
-        "_run", "_stats",
+        "_privileged", "_run", "_stats",
     )  # fmt: skip
 
     def __init__(self, method: MethodContract, run: Any, around: Surroundings) -> None:
@@ -97,6 +98,7 @@ class _Call:
         self._deadline = around.stream_deadline if streaming else around.unary_deadline
         self._capacity = around.streams if streaming else around.calls
         self._once = None if method.idempotent or streaming else around.once
+        self._privileged = method.rule.access in PRIVILEGED
 
     async def unary_unary(self, body: bytes, context: Any) -> bytes | None:
         async def work(ctx: CallContext) -> bytes:
@@ -157,7 +159,13 @@ class _Call:
                 identity = self._auth.cached(authorization)
                 if identity is None:
                     identity = await self._auth.identify(authorization, address)
-            self._check(identity.caller if identity is not None else None)
+            caller = identity.caller if identity is not None else None
+            try:
+                self._check(caller)
+            except Refusal as refusal:
+                if caller is not None and (self._privileged or refusal.reason != "ACCESS_PROHIBITED"):
+                    self._note(refusal, caller, address)
+                raise
             left = context.time_remaining()
             ctx = context_of(
                 metadata, identity, traceparent, self._deadline if left is None else left, address, edge
@@ -194,6 +202,11 @@ class _Call:
             # Aborting raises, for handlers that should end there; this one is at its end.
             await context.abort(told.reason.code, told.message, told.trailing)
         return told.reason.code.name
+
+    def _note(self, refusal: Refusal, caller: Caller, address: str) -> None:
+        credential = f"{caller.kind}:{caller.session}"
+        act = Act(refusal.reason, self._path, caller.id, credential, address)
+        self._auth.refusals.note(act)
 
     def _message(self, body: bytes) -> Any:
         try:

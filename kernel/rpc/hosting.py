@@ -114,6 +114,7 @@ async def hosted(
             tracing=tracing,
             live_settings=live,
             revocations=authenticator.revocations,
+            refusals=authenticator.refusals,
         )
         app = await build(runtime)
         for stop in app.on_stop:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from functools import partial
 
 from pymongo.errors import PyMongoError
 
+from kernel.audit import audited_events
 from kernel.service import App, Runtime, Servicer
 from services.auth.adapters.account_settings import recorded_before
 from services.auth.adapters.accounts import Accounts as AccountReads
@@ -17,6 +19,7 @@ from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.refused import RefusedActs
 from services.auth.adapters.sections import schemas
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.signing_keys import SigningKeys
@@ -25,6 +28,7 @@ from services.auth.adapters.throttle import Throttle
 from services.auth.adapters.turns import Turns
 from services.auth.commands.parts import Parts
 from services.auth.domain.config.accounts import NAME as ACCOUNTS
+from services.auth.projections.audit_trail import AuditTrail, retain
 from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
 from services.auth.projections.groups import GroupsView
@@ -32,8 +36,10 @@ from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
+from services.auth.queries.audit_entries import Entries
 from services.auth.reactions.forget_deleted_user import ForgetDeletedUser
 from services.auth.rpc.accounts import Accounts
+from services.auth.rpc.audit import Audit
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.system import System
@@ -42,6 +48,7 @@ from services.auth.rpc.users import Users
 from services.auth.settings import Settings, from_environment
 
 _KEYS_EVERY = 60.0
+_STRANGERS_EVERY = 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -73,6 +80,7 @@ async def assemble(rt: Runtime) -> Parts:
         changes=Changes(accounts, installations, config, rt.publish),
         spread=Spread(rt.store, rt.revocations),
         turns=Turns(),
+        refusals=rt.refusals,
     )
 
 
@@ -80,6 +88,10 @@ async def build(rt: Runtime) -> App:
     """See kernel.service."""
     parts = await assemble(rt)
     await rt.subscribe(SUBJECT, parts.changes.heard)
+    audited, days = audited_events(), parts.settings.audit_days
+    await retain(rt.database, days)
+    refused = RefusedActs(rt.store, parts.accounts, rt.keys)
+    rt.refusals.sink = partial(refused.record, rt.name)
 
     async def keep_signing_keys() -> None:
         while True:
@@ -88,6 +100,14 @@ async def build(rt: Runtime) -> App:
                 await parts.signing_keys.load()
             except PyMongoError as error:
                 _log.warning("signing keys cannot be looked at now: %s", error)
+
+    async def forget_strangers() -> None:
+        while days:
+            try:
+                await refused.forget_strangers(days)
+            except PyMongoError as error:
+                _log.warning("keys of strangers are dropped later: %s", error)
+            await asyncio.sleep(_STRANGERS_EVERY)
 
     async def stop() -> None:
         await parts.activity.flush(everything=True)
@@ -102,6 +122,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
             Servicer(f"{package}.Configuration", Configuration(parts)),
+            Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
         ],
         projections=[
             UsersView(),
@@ -112,7 +133,8 @@ async def build(rt: Runtime) -> App:
             ConfigView(),
             IdentitiesView(),
         ],
+        followers=[AuditTrail(audited, days)],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
-        background=[parts.activity.run, keep_signing_keys],
+        background=[parts.activity.run, keep_signing_keys, forget_strangers],
         on_stop=[stop],
     )

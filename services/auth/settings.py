@@ -38,6 +38,8 @@ class Settings(CommonSettings):
     """Name that clients show."""
     api_version: str = "0.12.4"
     """Version of the Open WebUI API that clients are told."""
+    audit_days: Annotated[int, msgspec.Meta(ge=0)] = 365
+    """Days an entry stays in the audit trail; 0 keeps them for ever."""
     deployment_id: str = ""
     """Tells installations apart for clients that cache."""
 

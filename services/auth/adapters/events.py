@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from parlance.auth.v1 import config_events_pb2, events_pb2, group_events_pb2
+from parlance.auth.v1 import audit_events_pb2, config_events_pb2, events_pb2, group_events_pb2
 
 from kernel.eventstore.codec import Registry
-from services.auth.domain import events, group_events
+from services.auth.domain import audit_events, events, group_events
 from services.auth.domain.config import events as config_events
 
 
@@ -16,10 +16,12 @@ def event_registry() -> Registry:
             events,
             group_events,
             config_events,
+            audit_events,
         ),
         (
             events_pb2,
             group_events_pb2,
             config_events_pb2,
+            audit_events_pb2,
         ),
     )

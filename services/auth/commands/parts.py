@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kernel.eventstore.model import EventStore
+from kernel.refusals import Refusals
 from services.auth.adapters.accounts import Accounts
 from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import Changes
@@ -38,3 +39,4 @@ class Parts:
     changes: Changes
     spread: Spread
     turns: Turns
+    refusals: Refusals

@@ -56,6 +56,22 @@ async def exchange(parts: Parts, credential: str) -> Exchanged:
     return Exchanged(tokens.sign(claims, key.kid, key.private), claims)
 
 
+async def whose(parts: Parts, credential: str) -> tuple[str, str]:
+    """Account and `<kind>:<id>` of a credential that was refused, as far as it tells."""
+    try:
+        if credential.startswith("sk-") or developer.is_developer_key(credential):
+            found = await parts.credentials.key(credential)
+            kind = "api_key" if credential.startswith("sk-") else "developer_key"
+            return (found.user_id, f"{kind}:{found.key_id}") if found else ("", "")
+        if tokens.key_id(credential) is not None:
+            claims = tokens.verify(credential, parts.signing_keys.verifying())
+            return claims.user_id, f"{claims.kind}:{claims.session}"
+        session = await session_tokens.verify(credential, parts.signing_keys)
+    except Refusal:
+        return "", ""
+    return session.user_id, f"session:{session.session_id}"
+
+
 async def _session(parts: Parts, user_id: str, session_id: str, expires_at: int, now_ms: int) -> AccessClaims:
     account, current, held = await _state(parts, user_id)
     if account is None or not account.user.active:

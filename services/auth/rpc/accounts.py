@@ -22,6 +22,7 @@ from services.auth.commands import (
     update_profile,
 )
 from services.auth.commands.config import change_section
+from services.auth.commands.noting import sign_in_noted
 from services.auth.commands.parts import Parts
 from services.auth.domain.config import accounts
 from services.auth.domain.permissions import as_json
@@ -73,7 +74,8 @@ class Accounts:
 
     async def SignIn(self, request: pb.SignInRequest, ctx: CallContext) -> pb.SignedIn:
         command = sign_in.SignIn(request.email, request.password)
-        registered = await sign_in.handle(self._parts, ctx, command)
+        with sign_in_noted(self._parts, ctx, "password", request.email):
+            registered = await sign_in.handle(self._parts, ctx, command)
         return rows.signed_in(registered, await permissions_of(self._parts, registered.user.id))
 
     async def SignOut(self, request: pb.SignOutRequest, ctx: CallContext) -> pb.SignedOut:
@@ -100,7 +102,8 @@ class Accounts:
 
     async def UpdatePassword(self, request: pb.UpdatePasswordRequest, ctx: CallContext) -> common.BoolValue:
         command = change_password.ChangePassword(ctx.who.id, request.password, request.new_password)
-        await change_password.handle(self._parts, ctx, command)
+        with sign_in_noted(self._parts, ctx, "password", user_id=ctx.who.id):
+            await change_password.handle(self._parts, ctx, command)
         return common.BoolValue(value=True)
 
     async def CreateApiKey(self, request: pb.CreateApiKeyRequest, ctx: CallContext) -> pb.ApiKey:

@@ -7,10 +7,12 @@ from base64 import urlsafe_b64encode
 from parlance.auth.v1 import tokens_pb2 as pb
 
 from kernel.context import CallContext
+from kernel.errors import Refusal
 from kernel.identity.tokens import ALGORITHM
+from kernel.refusals import Act
 from services.auth.adapters.signing_keys import OVERLAP
 from services.auth.commands.parts import Parts
-from services.auth.queries.exchange import exchange
+from services.auth.queries.exchange import exchange, whose
 
 
 class Tokens:
@@ -20,7 +22,12 @@ class Tokens:
         self._parts = parts
 
     async def Exchange(self, request: pb.ExchangeRequest, ctx: CallContext) -> pb.ExchangeReply:
-        done = await exchange(self._parts, request.credential)
+        try:
+            done = await exchange(self._parts, request.credential)
+        except Refusal as refusal:
+            who = await whose(self._parts, request.credential)
+            self._parts.refusals.note(Act(refusal.reason, "", *who, request.address))
+            raise
         claims = done.claims
         return pb.ExchangeReply(
             access_token=done.token,

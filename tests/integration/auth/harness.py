@@ -60,6 +60,7 @@ class Auth:
 
     def __init__(self, service: HostedService, channel: grpc.aio.Channel, secret: str) -> None:
         self.service = service
+        self.channel = channel
         self.accounts = accounts_pb2_grpc.AccountsStub(channel)
         self.users = users_pb2_grpc.UsersStub(channel)
         self.system = system_pb2_grpc.SystemStub(channel)
@@ -80,11 +81,13 @@ class Auth:
         edge = self.as_service[0][1].removeprefix("Service ")
         return (("x-client-address", address), ("x-edge", edge))
 
-    async def sign_up(self, email: str = "", name: str = "Some One", **fields: Any) -> Person:
+    async def sign_up(
+        self, email: str = "", name: str = "Some One", metadata: Any = None, **fields: Any
+    ) -> Person:
         """Register somebody."""
         email = email or f"{uuid.uuid4().hex[:12]}@example.test"
         request = accounts_pb2.SignUpRequest(name=name, email=email, password=PASSWORD, **fields)
-        reply = await self.accounts.SignUp(request)
+        reply = await self.accounts.SignUp(request, metadata=metadata)
         return Person(reply.id, reply.email, reply.role, reply.token)
 
     async def sign_in(self, email: str, password: str = PASSWORD, **call: Any) -> Any:
