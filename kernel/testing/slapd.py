@@ -28,6 +28,8 @@ ROOT_PASSWORD = "root's own password"  # noqa: S105 - of a server that lives as 
 READER_DN = f"cn=reader,{SUFFIX}"
 READER_PASSWORD = "reader's own password"  # noqa: S105
 _STATS = "256"
+_AS_IT_IS = ("2.16.840.1.113730.3.4.2", True, None)
+"""Control ManageDsaIT (RFC 3296): a referral is an entry like others."""
 
 
 def slapd_root() -> Path:
@@ -87,7 +89,7 @@ class Slapd(Part):
     def delete(self, dn: str) -> None:
         """Remove an entry."""
         with self._as_root() as connection:
-            _done(connection, connection.delete(dn))
+            _done(connection, connection.delete(dn, controls=[_AS_IT_IS]))
 
     def asked(self) -> list[str]:
         """The lines of the log that name operations: `BIND dn="…"`, `SRCH base="…"`."""
@@ -96,7 +98,9 @@ class Slapd(Part):
 
     def _as_root(self) -> Any:
         server = ldap3.Server("127.0.0.1", self.port, get_info=ldap3.NONE, connect_timeout=5)
-        return ldap3.Connection(server, ROOT_DN, ROOT_PASSWORD, auto_bind=True, check_names=False)
+        return ldap3.Connection(
+            server, ROOT_DN, ROOT_PASSWORD, auto_bind=True, check_names=False, auto_referrals=False
+        )
 
     def _command(self) -> Sequence[str]:
         (self.folder / "data").mkdir(exist_ok=True)

@@ -17,6 +17,7 @@ from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import SUBJECT, Changes
 from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
+from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.refused import RefusedActs
@@ -42,6 +43,7 @@ from services.auth.rpc.accounts import Accounts
 from services.auth.rpc.audit import Audit
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
+from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
 from services.auth.rpc.users import Users
@@ -74,6 +76,7 @@ async def assemble(rt: Runtime) -> Parts:
         sessions=Sessions(rt.store, signing_keys),
         credentials=credentials,
         passwords=Passwords(threads, settings.hashing_queue),
+        directory=Directory(settings.ldap_threads, settings.ldap_queue, settings.ldap_patience),
         throttle=throttle,
         signing_keys=signing_keys,
         activity=Activity(rt.database),
@@ -112,6 +115,7 @@ async def build(rt: Runtime) -> App:
     async def stop() -> None:
         await parts.activity.flush(everything=True)
         await parts.passwords.close()
+        await parts.directory.close()
 
     package = "parlance.auth.v1"
     return App(
@@ -123,6 +127,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Tokens", Tokens(parts)),
             Servicer(f"{package}.Configuration", Configuration(parts)),
             Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
+            Servicer(f"{package}.Ldap", Ldap(parts)),
         ],
         projections=[
             UsersView(),

@@ -30,6 +30,12 @@ class Settings(CommonSettings):
     """Password hashes worked on at once, 19 MiB of memory each; 0: as many as there are cores."""
     hashing_queue: Positive = 64
     """Password hashes that may wait; more are refused with OVERLOADED."""
+    ldap_threads: Positive = 8
+    """Conversations with the directory at once."""
+    ldap_queue: Positive = 64
+    """Sign-ins that may wait for the directory; more are refused with OVERLOADED."""
+    ldap_patience: Positive = 5
+    """Seconds the directory has for each step of a sign-in, and twice as many for the whole."""
     signing_key_days: Positive = 90
     """Days after which tokens are signed with a new key."""
     user_cache_mib: Positive = 64

@@ -15,6 +15,15 @@ PROMISED = tuple(
     GET /api/v1/auths/api_key
     DELETE /api/v1/auths/api_key
 
+    GET /api/v1/auths/ldap/config
+    POST /api/v1/auths/ldap/config/update
+    POST /api/v1/auths/ldap/signin
+    POST /api/v1/auths/ldap
+    GET /api/v1/auths/admin/config/ldap
+    POST /api/v1/auths/admin/config/ldap
+    GET /api/v1/auths/admin/config/ldap/server
+    POST /api/v1/auths/admin/config/ldap/server
+
     GET /api/v1/users/
     GET /api/v1/users/user/settings
     POST /api/v1/users/user/settings/update

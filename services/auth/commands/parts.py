@@ -11,6 +11,7 @@ from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import Changes
 from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
+from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
@@ -33,6 +34,7 @@ class Parts:
     sessions: Sessions
     credentials: Credentials
     passwords: Passwords
+    directory: Directory
     throttle: Throttle
     signing_keys: SigningKeys
     activity: Activity

@@ -130,3 +130,24 @@ class VersionGone(Refused):
     """The caller's version of a thing is not the present one."""
 
     reason = "PRECONDITION_FAILED"
+
+
+class LdapDisabled(Refused):
+    """People may not sign in with the directory."""
+
+    reason = "LDAP_DISABLED"
+
+
+class SettingEmpty(Refused):
+    """A setting that must say something is empty."""
+
+    reason = "INVALID_ARGUMENT"
+
+
+class DirectoryUnavailable(Refused):
+    """The directory did not answer as it should; `step` tells whether connect, tls, bind or search failed."""
+
+    reason = "DIRECTORY_UNAVAILABLE"
+
+    def __init__(self, message: str, step: str) -> None:
+        super().__init__(message, step=step)

@@ -21,12 +21,13 @@ class ClientConfig:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._of: Current | None = None
+        self._ldap = False
         self._made: dict[str, bytes] = {}
 
-    def document(self, current: Current, role: str) -> bytes:
-        """JSON for a caller's role; empty role: not signed in."""
-        if self._of is not current:
-            self._of, self._made = current, {}
+    def document(self, current: Current, role: str, ldap: bool) -> bytes:
+        """JSON for a caller's role; empty role: not signed in. `ldap`: one may sign in with a directory."""
+        if self._of is not current or self._ldap != ldap:
+            self._of, self._ldap, self._made = current, ldap, {}
         kind = role if role in ("", "pending") else "user"
         if kind not in self._made:
             self._made[kind] = json.dumps(self._build(current, kind), separators=(",", ":")).encode()
@@ -44,7 +45,7 @@ class ClientConfig:
             "default_locale": "",
             "i18n": chosen["I18N"] or {},
             "oauth": {"providers": {}, "auto_redirect": False},
-            "features": _door(chosen) | (_rooms(chosen) if kind else {}),
+            "features": _door(chosen, self._ldap) | (_rooms(chosen) if kind else {}),
         }
         overlay = {
             "pending_user_overlay_title": chosen["PENDING_USER_OVERLAY_TITLE"],
@@ -65,13 +66,13 @@ class ClientConfig:
         return document
 
 
-def _door(chosen: Mapping[str, Any]) -> dict[str, Any]:
+def _door(chosen: Mapping[str, Any], ldap: bool) -> dict[str, Any]:
     return {
         "slim": False,
         "auth": True,
         "auth_trusted_header": False,
         "enable_signup_password_confirmation": False,
-        "enable_ldap": False,
+        "enable_ldap": ldap,
         "enable_signup": chosen["ENABLE_SIGNUP"],
         "enable_login_form": chosen["ENABLE_LOGIN_FORM"],
         "enable_websocket": False,

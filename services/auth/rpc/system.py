@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlance.auth.v1 import system_pb2 as pb
+from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
 
 from kernel.context import CallContext
 from services.auth.commands.parts import Parts
@@ -19,7 +20,8 @@ class System:
     async def GetConfig(self, request: pb.GetConfigRequest, ctx: CallContext) -> pb.ClientConfig:
         current = await self._parts.installations.get()
         role = ctx.caller.role if ctx.caller is not None else ""
-        return pb.ClientConfig(config=self._config.document(current, role))
+        ldap = (await self._parts.config.section(LdapSettings)).enable_ldap
+        return pb.ClientConfig(config=self._config.document(current, role, ldap))
 
     async def GetVersion(self, request: pb.GetVersionRequest, ctx: CallContext) -> pb.Version:
         settings = self._parts.settings

@@ -41,6 +41,7 @@ WORDS: Mapping[str, str] = {
     "API_KEY_NOT_FOUND": "There is no API key.",
     "API_KEY_CREATION_NOT_ALLOWED": "Your account may not make API keys.",
     "API_KEY_NOT_ALLOWED": "API keys may not be used for this.",
+    "LDAP_DISABLED": "Signing in with the directory is switched off here.",
     "USER_NOT_FOUND": "There is no such account.",
     "GROUP_NOT_FOUND": "There is no such group.",
     "GROUP_NAME_TAKEN": "A group of this name exists already.",
@@ -68,7 +69,7 @@ WORDS: Mapping[str, str] = {
 
 SAID_BY_SERVICE = frozenset({
     "INVALID_ARGUMENT", "VALIDATION_FAILED", "NOT_CONFIGURED", "FILE_NOT_SUPPORTED", "PASSWORD_UNACCEPTABLE",
-    "BACKEND_REFUSED", "TOO_LARGE",
+    "BACKEND_REFUSED", "TOO_LARGE", "DIRECTORY_UNAVAILABLE",
 })  # fmt: skip
 """Reasons where the service's own sentence says more than the table."""
 

@@ -46,6 +46,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EXTERNAL_ACCOUNT_REFUSED: _ClassVar[ErrorReason]
     GROUP_NOT_FOUND: _ClassVar[ErrorReason]
     GROUP_NAME_TAKEN: _ClassVar[ErrorReason]
+    LDAP_DISABLED: _ClassVar[ErrorReason]
+    DIRECTORY_UNAVAILABLE: _ClassVar[ErrorReason]
     CHAT_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
@@ -109,6 +111,8 @@ LAST_ADMIN: ErrorReason
 EXTERNAL_ACCOUNT_REFUSED: ErrorReason
 GROUP_NOT_FOUND: ErrorReason
 GROUP_NAME_TAKEN: ErrorReason
+LDAP_DISABLED: ErrorReason
+DIRECTORY_UNAVAILABLE: ErrorReason
 CHAT_NOT_FOUND: ErrorReason
 MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from services.auth.domain.config import accounts
 from services.auth.domain.config.section import Rule
+from services.auth.domain.directory import rules as directory
 
 RULES: Mapping[str, Rule] = {
     accounts.NAME: accounts.rule,
+    "ldap": directory.check,
 }
