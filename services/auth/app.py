@@ -19,10 +19,13 @@ from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
+from services.auth.adapters.invite_codes import InviteCodes
+from services.auth.adapters.numbers import Numbers
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.refused import RefusedActs
 from services.auth.adapters.sections import schemas
 from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.sign_in_tokens import SignInTokens
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
@@ -35,6 +38,7 @@ from services.auth.projections.developer_keys import DeveloperKeysView
 from services.auth.projections.groups import GroupsView
 from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
+from services.auth.projections.invites import InvitesView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
@@ -43,6 +47,8 @@ from services.auth.rpc.accounts import Accounts
 from services.auth.rpc.audit import Audit
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
+from services.auth.rpc.directory import Directory as AccountDirectory
+from services.auth.rpc.instance import Instance
 from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
@@ -66,6 +72,10 @@ async def assemble(rt: Runtime) -> Parts:
     await throttle.ensure_indexes()
     credentials = Credentials(rt.database)
     await credentials.ensure_indexes()
+    invite_codes = InviteCodes(rt.database, rt.keys)
+    await invite_codes.ensure_indexes()
+    sign_in_tokens = SignInTokens(rt.database)
+    await sign_in_tokens.ensure_indexes()
     threads = settings.hashing_threads or os.cpu_count() or 1
     return Parts(
         settings=settings,
@@ -82,6 +92,9 @@ async def assemble(rt: Runtime) -> Parts:
         activity=Activity(rt.database),
         changes=Changes(accounts, installations, config, rt.publish),
         spread=Spread(rt.store, rt.revocations),
+        numbers=Numbers(rt.database),
+        invite_codes=invite_codes,
+        sign_in_tokens=sign_in_tokens,
         turns=Turns(),
         refusals=rt.refusals,
     )
@@ -128,6 +141,8 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Configuration", Configuration(parts)),
             Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
             Servicer(f"{package}.Ldap", Ldap(parts)),
+            Servicer(f"{package}.Instance", Instance(parts)),
+            Servicer(f"{package}.Directory", AccountDirectory(parts)),
         ],
         projections=[
             UsersView(),
@@ -137,6 +152,7 @@ async def build(rt: Runtime) -> App:
             GroupsView(),
             ConfigView(),
             IdentitiesView(),
+            InvitesView(),
         ],
         followers=[AuditTrail(audited, days)],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parlance.auth.v1.instance_settings_pb2 import InstanceSettings
 from parlance.inference.v1 import engine_pb2_grpc
 
 from kernel.service import App, Runtime, Servicer
@@ -9,9 +10,10 @@ from services.knowledge.adapters.blobs import LocalBlobs
 from services.knowledge.adapters.embedder import Embedder
 from services.knowledge.adapters.texts import Texts
 from services.knowledge.adapters.vectors import Vectors
+from services.knowledge.cutting import Cut, cut_of
 from services.knowledge.extraction.extractor import Extractor, Limits
 from services.knowledge.membership import Membership
-from services.knowledge.processing import Cut, Processor
+from services.knowledge.processing import Processor
 from services.knowledge.projections.files import Files as FilesView
 from services.knowledge.projections.folders import Folders as FoldersView
 from services.knowledge.projections.knowledge import KnowledgeBases as KnowledgeView
@@ -63,6 +65,7 @@ async def build(rt: Runtime) -> App:
         ),
         settings.extraction_parallel,
     )
+    instance = rt.live(InstanceSettings)
     processor = Processor(
         store,
         rt.database,
@@ -72,7 +75,7 @@ async def build(rt: Runtime) -> App:
         embedder,
         vectors,
         membership,
-        Cut(settings.chunk_words, settings.chunk_overlap),
+        lambda: cut_of(instance.value, Cut(settings.chunk_words, settings.chunk_overlap)),
         rt.service_context,
     )
     intake = Uploads(store, blobs, settings.file_max_mib * MIB, settings.file_extensions)

@@ -15,7 +15,6 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from pymongo import ReturnDocument
@@ -28,6 +27,7 @@ from services.knowledge.adapters.embedder import Embedder, EmbeddingUnavailable
 from services.knowledge.adapters.texts import StoredText, Texts
 from services.knowledge.adapters.vectors import Vectors, collection_of
 from services.knowledge.commands import note_progress
+from services.knowledge.cutting import Cut
 from services.knowledge.domain import events as e
 from services.knowledge.domain import file as life
 from services.knowledge.domain.chunking import chunks
@@ -50,14 +50,6 @@ _LOOK = 0.05
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """How texts are cut into passages."""
-
-    words: int
-    overlap: float
-
-
 class Processor:
     """Processes files; one task a file in this process, joined by whoever waits for it."""
 
@@ -71,7 +63,7 @@ class Processor:
         embedder: Embedder,
         vectors: Vectors,
         membership: Membership,
-        cut: Cut,
+        cut: Callable[[], Cut],
         service_context: Callable[[CallContext], CallContext],
     ) -> None:
         self._store = store
@@ -228,7 +220,8 @@ class Processor:
     ) -> None:
         file_id, version = document["_id"], state.content_version
         text_hash = hashlib.sha256(text.text.encode()).hexdigest()
-        passages = await asyncio.to_thread(chunks, text.text, text.pages, self._cut.words, self._cut.overlap)
+        cut = self._cut()
+        passages = await asyncio.to_thread(chunks, text.text, text.pages, cut.words, cut.overlap)
         embedded = await self._embedder.documents(ctx, [p.text for p in passages])
         collection = collection_of(embedded.model, embedded.dimensions)
         await self._vectors.ensure(collection, embedded.dimensions)

@@ -103,6 +103,13 @@ class Accounts:
         document = await self._store.view(COLLECTION).find_one({"email": email})
         return account_of(document) if document else None
 
+    async def by_name(self, name: str) -> Account | None:
+        """The account somebody signs in to with an address or a username (in lower case), as the
+        database has it now. Both are unique together."""
+        either = {"$or": [{"email": name}, {"username": name}]}
+        document = await self._store.view(COLLECTION).find_one(either)
+        return account_of(document) if document else None
+
     def forget(self, user_id: str) -> None:
         """An account changed."""
         now = self._clock()

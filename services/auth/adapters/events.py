@@ -1,11 +1,25 @@
-"""The event types of auth: domain dataclasses paired with the messages of the contract."""
+"""The event types of auth: domain dataclasses paired with the messages of the contract.
+
+One line an area, so that areas grow without touching each other.
+"""
 
 from __future__ import annotations
 
-from parlance.auth.v1 import audit_events_pb2, config_events_pb2, events_pb2, group_events_pb2
+from parlance.auth.v1 import (
+    audit_events_pb2,
+    config_events_pb2,
+    events_pb2,
+    group_events_pb2,
+    instance_events_pb2,
+)
 
 from kernel.eventstore.codec import Registry
-from services.auth.domain import audit_events, events, group_events
+from services.auth.domain import (
+    audit_events,
+    events,
+    group_events,
+    instance_events,
+)
 from services.auth.domain.config import events as config_events
 
 
@@ -17,11 +31,13 @@ def event_registry() -> Registry:
             group_events,
             config_events,
             audit_events,
+            instance_events,
         ),
         (
             events_pb2,
             group_events_pb2,
             config_events_pb2,
             audit_events_pb2,
+            instance_events_pb2,
         ),
     )

@@ -37,7 +37,8 @@ async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
         if user.administers(account.user):
             await administrators.another_than(tx, account.user.id)
         await identities.release_all(tx, account.user.id)
-        await tx.release(EMAIL, account.user.email, account.user.id)
+        for name in {account.user.email, account.user.username} - {""}:
+            await tx.release(EMAIL, name, account.user.id)
         await developer_keys.revoke_made_by(tx, account.user.id)
         await leave_all(tx, account.user.id)
         await tx.append(account.stream, account.version, events)

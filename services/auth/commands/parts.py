@@ -13,8 +13,11 @@ from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
+from services.auth.adapters.invite_codes import InviteCodes
+from services.auth.adapters.numbers import Numbers
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.sign_in_tokens import SignInTokens
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
@@ -40,5 +43,8 @@ class Parts:
     activity: Activity
     changes: Changes
     spread: Spread
+    numbers: Numbers
+    invite_codes: InviteCodes
+    sign_in_tokens: SignInTokens
     turns: Turns
     refusals: Refusals

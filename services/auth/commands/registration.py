@@ -12,11 +12,13 @@ from kernel.errors import ClaimTaken
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
 from services.auth.adapters.accounts import stream_of
+from services.auth.adapters.numbers import USER
 from services.auth.adapters.session_tokens import SessionClaims
 from services.auth.adapters.sessions import StartedSession
 from services.auth.commands.groups.join_default import join_default
 from services.auth.commands.parts import Parts
 from services.auth.domain import installation, session, user
+from services.auth.domain.instance_events import UserNumbered
 from services.auth.domain.refusals import EmailTaken
 from services.auth.domain.values import acceptable_password, display_name, normal_email, profile_image
 
@@ -85,7 +87,8 @@ async def open_account(
     # At version 0 of the installation's stream only one of several first accounts gets in.
     await tx.append(installation.STREAM, version, owned)
     first = user.register(user_id, who.email, who.name, given, who.image)
-    await tx.append(stream_of(user_id), 0, [*first, *further])
+    number = UserNumbered(user_id, await parts.numbers.next(USER))
+    await tx.append(stream_of(user_id), 0, [*first, number, *further])
     await join_default(tx, state.settings, user_id)
     registered = user.User(user_id, who.email, who.name, given, who.image)
     return Opened(registered, bool(owned), state.session_lifetime)

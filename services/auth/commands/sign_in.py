@@ -31,7 +31,7 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
     if ctx.address:
         await throttle.check("address", ctx.address, settings.signin_tries_address)
     await throttle.take("email", email, settings.signin_tries)
-    account = await parts.accounts.by_email(email)
+    account = await parts.accounts.by_name(email)
     stored = await parts.credentials.password_hash(account.user.id) if account else None
     # A longer one was never accepted: the work is the same with what fits.
     fits = len(command.password.encode("utf-8", "replace")) <= MAX_PASSWORD

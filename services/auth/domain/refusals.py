@@ -114,6 +114,42 @@ class TooManyTries(Refused):
         super().__init__("too many tries, wait a little", retry_after=str(retry_after))
 
 
+class MultiUserModeOff(Refused):
+    """The developer API shows accounts and invitations in multi-user mode only."""
+
+    reason = "MULTI_USER_MODE_OFF"
+
+
+class MultiUserModeOn(Refused):
+    """Multi-user mode cannot be switched on twice."""
+
+    reason = "MULTI_USER_MODE_ON"
+
+
+class UsernameInvalid(Refused):
+    """Not the form of a username."""
+
+    reason = "USERNAME_INVALID"
+
+
+class UsernameTaken(Refused):
+    """Another account signs in with this name."""
+
+    reason = "USERNAME_TAKEN"
+
+
+class InviteNotFound(Refused):
+    """No such invitation, or one that cannot be used any more."""
+
+    reason = "INVITE_NOT_FOUND"
+
+
+class SimpleSsoOff(Refused):
+    """Tokens that sign somebody in are not issued here."""
+
+    reason = "SIMPLE_SSO_OFF"
+
+
 class GroupNotFound(Refused):
     """No such group."""
 

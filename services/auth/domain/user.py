@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.auth.domain import events as happened
+from services.auth.domain import instance_events as extra
 from services.auth.domain.refusals import ActionProhibited, ApiKeyNotFound, UserNotFound, ValueInvalid
 
 MAX_SETTINGS = 1024 * 1024
@@ -38,6 +39,11 @@ class User:
     api_key_id: str = ""
     api_key_hint: str = ""
     active: bool = True
+    number: int = 0
+    """The id the AnythingLLM developer API shows."""
+    username: str = ""
+    manager: bool = False
+    daily_message_limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ def changes(event: object) -> Mapping[str, Any]:
             return {"active": False}
         case happened.UserReactivated():
             return {"active": True}
+        case extra.UserNumbered(_, number):
+            return {"number": number}
+        case extra.InstanceProfileChanged(_, username, manager, limit):
+            return {"username": username, "manager": manager, "daily_message_limit": limit}
         case happened.ApiKeyCreated(_, key_id, hint):
             return {"api_key_id": key_id, "api_key_hint": hint}
         case happened.ApiKeyRevoked():

@@ -29,6 +29,8 @@ class UsersView(Projection):
     indexes = {  # noqa: RUF012
         COLLECTION: (
             IndexModel([("email", 1)], name="email"),
+            IndexModel([("username", 1)], name="username"),
+            IndexModel([("number", 1)], name="number"),
             IndexModel([("created_at", -1), ("_id", 1)], name="newest"),
             IndexModel([("role", 1), ("active", 1), ("_id", 1)], name="role"),
         )

@@ -3,7 +3,8 @@
 workspaces      <workspace>          u owner · n number · g slug · t name · s settings · c, m created and
                                      changed (ms) · v version of the stream · d documents:
                                      n number · i id · l location · f file · a metadata (JSON text) ·
-                                     t tokens · p pinned · c, m embedded and changed (ms)
+                                     t tokens · p pinned · c, m embedded and changed (ms) ·
+                                     a members: u account · m since (ms)
 conversations   <workspace>/<chat>   w workspace · s scope · k chat · g version that began it: the
                                      highest of a scope is the present one
 """
@@ -37,8 +38,12 @@ class WorkspacesView(Projection):
                 IndexModel([("g", ASCENDING)], name="by_slug"),
                 IndexModel([("n", ASCENDING)], name="by_number"),
                 IndexModel([("d.f", ASCENDING)], name="by_file"),
+                IndexModel([("a.u", ASCENDING)], name="by_member"),
             ],
-            CONVERSATIONS: [IndexModel(scope, name="by_scope")],
+            CONVERSATIONS: [
+                IndexModel(scope, name="by_scope"),
+                IndexModel([("k", ASCENDING)], name="by_chat"),
+            ],
         }
 
     def project(self, recorded: Recorded) -> Iterable[Write]:
@@ -68,6 +73,9 @@ def _writes(recorded: Recorded, event: Any) -> Iterator[Write]:
         case e.DocumentPinned():
             where = {"d.l": event.location}
             touched |= {"d.$.p": event.pinned, "d.$.m": now}
+        case e.WorkspaceMembersChanged():
+            yield Write(WORKSPACES, UpdateOne({"_id": event.workspace_id}, _members(event, touched, now)))
+            return
         case e.ConversationStarted():
             yield Write(CONVERSATIONS, InsertOne(_conversation(recorded, event)))
         case _:
@@ -90,6 +98,23 @@ def _created(recorded: Recorded, event: e.WorkspaceCreated) -> dict[str, Any]:
         "v": recorded.version,
         "d": [],
     }
+
+
+def _members(event: e.WorkspaceMembersChanged, touched: dict[str, Any], now: Int64) -> list[dict[str, Any]]:
+    """An update that keeps since when those are members who were already."""
+    before = {"$ifNull": ["$a", []]}
+    kept = {"$filter": {"input": before, "cond": {"$in": ["$$this.u", list(event.members)]}}}
+    known = {"$map": {"input": before, "in": "$$this.u"}}
+    fresh = {"$setDifference": [list(event.members), known]}
+    added = {"$map": {"input": fresh, "in": {"u": "$$this", "m": now}}}
+    return [
+        {
+            "$set": {
+                **{key: {"$literal": value} for key, value in touched.items()},
+                "a": {"$concatArrays": [kept, added]},
+            }
+        }
+    ]
 
 
 def _document(event: e.DocumentEmbedded, now: Int64) -> dict[str, Any]:

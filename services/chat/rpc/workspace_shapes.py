@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from parlance.chat.v1 import workspace_members_pb2 as members_pb
 from parlance.chat.v1 import workspaces_pb2 as pb
 from parlance.options.v1 import options_pb2
 
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.settings import restored
+from services.chat.queries.workspaces.everything_said import Said
 
 encode = msgspec.json.encode
 _WIRE = {
@@ -120,3 +122,28 @@ def told(exchange: Exchange) -> list[Json]:
             "metrics": dict(exchange.metrics),
         },
     ]
+
+
+def exchange_row(said: Said) -> members_pb.ExchangeRow:
+    """An exchange in the list over all workspaces."""
+    exchange, workspace = said.exchange, said.workspace
+    response = {
+        "text": exchange.answer,
+        "sources": list(exchange.sources),
+        "attachments": list(exchange.attachments),
+        "type": exchange.mode,
+        "metrics": dict(exchange.metrics),
+    }
+    at = moment(exchange.sent_at * 1000)
+    return members_pb.ExchangeRow(
+        id=exchange.number,
+        workspace_id=int(workspace["n"]),
+        prompt=exchange.question,
+        response=encode(response).decode(),
+        include=said.present,
+        api_session_id=said.scope or None,
+        created_at=at,
+        last_updated_at=at,
+        workspace=members_pb.ExchangeWorkspace(name=workspace["t"], slug=workspace["g"]),
+        user=members_pb.ExchangeUser(username="API" if said.scope else "nobody"),
+    )

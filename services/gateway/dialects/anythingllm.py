@@ -10,10 +10,9 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from services.gateway.dialects.base import Dialect, Told
+from services.gateway.dialects.base import HTML, Dialect, Told
 from services.gateway.errors import Failure
 
-HTML = b"text/html; charset=utf-8"
 _PAGE = "<!doctype html><html><head><title>400</title></head><body><p>{}</p></body></html>"
 _UNREADABLE = frozenset({"json_invalid", "unicode", "json_too_deep"})
 

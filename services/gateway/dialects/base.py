@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http
 import uuid
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from services.gateway.errors import Failure
 
 JSON = b"application/json"
 TEXT = b"text/plain; charset=utf-8"
+HTML = b"text/html; charset=utf-8"
 
 _OWN_STATUSES = {
     "UNKNOWN_PATH": 404, "METHOD_NOT_ALLOWED": 405, "CROSS_SITE": 403, "UNSUPPORTED_MEDIA_TYPE": 415,
@@ -168,6 +170,8 @@ def shaped(shape: str, status: int, failure: Failure, message: str, json_type: b
         return b"", TEXT
     if shape == "text":
         return message.encode(), TEXT
+    if shape == "html":
+        return html.escape(message).encode(), HTML
     values = {
         **{f"${key}": value for key, value in failure.details.items()},
         "$message": message,

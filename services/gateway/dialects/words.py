@@ -48,6 +48,11 @@ WORDS: Mapping[str, str] = {
     "PRECONDITION_FAILED": "This was changed since you last read it.",
     "LAST_ADMIN": "Somebody has to stay administrator.",
     "EXTERNAL_ACCOUNT_REFUSED": "There is no account for you here. Ask an administrator.",
+    "MULTI_USER_MODE_OFF": "This installation is not in multi-user mode.",
+    "MULTI_USER_MODE_ON": "This installation is in multi-user mode already.",
+    "USERNAME_TAKEN": "Another account has this name.",
+    "INVITE_NOT_FOUND": "There is no such invitation, or it cannot be used any more.",
+    "SIMPLE_SSO_OFF": "Tokens to sign somebody in are switched off on this installation.",
     "CHAT_NOT_FOUND": "There is no such chat.",
     "MESSAGE_NOT_FOUND": "There is no such message.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",
@@ -70,6 +75,7 @@ WORDS: Mapping[str, str] = {
 SAID_BY_SERVICE = frozenset({
     "INVALID_ARGUMENT", "VALIDATION_FAILED", "NOT_CONFIGURED", "FILE_NOT_SUPPORTED", "PASSWORD_UNACCEPTABLE",
     "BACKEND_REFUSED", "TOO_LARGE", "DIRECTORY_UNAVAILABLE",
+    "USERNAME_INVALID",
 })  # fmt: skip
 """Reasons where the service's own sentence says more than the table."""
 

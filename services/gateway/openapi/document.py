@@ -229,13 +229,15 @@ def _error_responses(e: Endpoint) -> dict[str, Any]:
         {"$ref": "#/components/schemas/BackendError"},
     ]
     for shape in shapes:
-        if shape not in ("text", "empty"):
+        if shape not in ("text", "html", "empty"):
             schemas.append(_shape_schema(msgspec.json.decode(shape)))
     content: dict[str, Any] = {json_type: {"schema": {"anyOf": schemas}}}
     if json_type != "application/json":
         content["application/json"] = {"schema": {"$ref": "#/components/schemas/BackendError"}}
     if "text" in shapes or "empty" in shapes:
         content["text/plain"] = {"schema": _TEXT}
+    if "html" in shapes:
+        content["text/html"] = {"schema": _TEXT}
     return {
         "4XX": {"description": "The request cannot be served", "content": content},
         "5XX": {"description": "The server or a backend failed", "content": content},

@@ -1,6 +1,8 @@
 from parlance.options.v1 import options_pb2 as _options_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable
 from typing import ClassVar as _ClassVar, Optional as _Optional
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -94,3 +96,13 @@ class WorkspaceDeleted(_message.Message):
     workspace_id: str
     owner_id: str
     def __init__(self, workspace_id: _Optional[str] = ..., owner_id: _Optional[str] = ...) -> None: ...
+
+class WorkspaceMembersChanged(_message.Message):
+    __slots__ = ("workspace_id", "owner_id", "members")
+    WORKSPACE_ID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_ID_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    workspace_id: str
+    owner_id: str
+    members: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, workspace_id: _Optional[str] = ..., owner_id: _Optional[str] = ..., members: _Optional[_Iterable[str]] = ...) -> None: ...

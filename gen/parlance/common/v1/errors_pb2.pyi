@@ -48,6 +48,12 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     GROUP_NAME_TAKEN: _ClassVar[ErrorReason]
     LDAP_DISABLED: _ClassVar[ErrorReason]
     DIRECTORY_UNAVAILABLE: _ClassVar[ErrorReason]
+    MULTI_USER_MODE_OFF: _ClassVar[ErrorReason]
+    MULTI_USER_MODE_ON: _ClassVar[ErrorReason]
+    USERNAME_INVALID: _ClassVar[ErrorReason]
+    USERNAME_TAKEN: _ClassVar[ErrorReason]
+    INVITE_NOT_FOUND: _ClassVar[ErrorReason]
+    SIMPLE_SSO_OFF: _ClassVar[ErrorReason]
     CHAT_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
@@ -113,6 +119,12 @@ GROUP_NOT_FOUND: ErrorReason
 GROUP_NAME_TAKEN: ErrorReason
 LDAP_DISABLED: ErrorReason
 DIRECTORY_UNAVAILABLE: ErrorReason
+MULTI_USER_MODE_OFF: ErrorReason
+MULTI_USER_MODE_ON: ErrorReason
+USERNAME_INVALID: ErrorReason
+USERNAME_TAKEN: ErrorReason
+INVITE_NOT_FOUND: ErrorReason
+SIMPLE_SSO_OFF: ErrorReason
 CHAT_NOT_FOUND: ErrorReason
 MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason

@@ -10,7 +10,7 @@ import asyncio
 import contextvars
 import logging
 import time
-from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,7 +56,8 @@ class Asked:
 
 class Assistant:
     """Answers questions. `window` is how many tokens question, context and answer may have together,
-    `longest` how many of them the answer may have."""
+    `longest` how many of them the answer may have,
+    `default_prompt` what models are told where a workspace says nothing."""
 
     def __init__(
         self,
@@ -67,7 +68,9 @@ class Assistant:
         limits: Limits,
         window: int,
         longest: int,
+        default_prompt: Callable[[], str] = str,
     ) -> None:
+        self._default_prompt = default_prompt
         self._window = window
         self._longest = min(longest, window // 2)
         self._store = store
@@ -86,11 +89,20 @@ class Assistant:
         before = asked.before
         if before is None:
             before = await self._before(asked)
-        prompt = (asked.prompt if asked.prompt is not None else settings.prompt) or DEFAULT_PROMPT
+        prompt = self._prompt(asked)
         messages = compose(
             prompt, excerpts, before, asked.message, asked.images, self._window - self._longest
         )
         return Turn(self, ctx, asked, messages, sources)
+
+    def _prompt(self, asked: Asked) -> str:
+        """The caller's, else the workspace's own, else the installation's."""
+        if asked.prompt:
+            return asked.prompt
+        own = asked.workspace.state.settings.prompt
+        if asked.prompt is None and own and own != DEFAULT_PROMPT:
+            return own
+        return self._default_prompt() or DEFAULT_PROMPT
 
     async def keep(self, ctx: CallContext, asked: Asked, exchange: Exchange) -> None:
         """Record an exchange."""

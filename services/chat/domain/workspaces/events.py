@@ -77,3 +77,12 @@ class WorkspaceDeleted:
 
     workspace_id: str
     owner_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceMembersChanged:
+    """Who may use the workspace beside its owner, as a whole: ids of accounts."""
+
+    workspace_id: str
+    owner_id: str
+    members: tuple[str, ...]

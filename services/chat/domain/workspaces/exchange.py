@@ -46,6 +46,12 @@ def number_of(message_id: str) -> int:
     return int(message_id[len(_PREFIX) : -2])
 
 
+def answered_number(message_id: str) -> int | None:
+    """The number of the exchange whose answer has this id; None for other messages."""
+    digits = message_id.removeprefix(_PREFIX).removesuffix("-2")
+    return int(digits) if digits.isdecimal() and message_id == answer_id(int(digits)) else None
+
+
 def messages_of(exchange: Exchange, parent: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Question and answer as messages of a chat; the answer carries what only workspaces know."""
     asked, answered = question_id(exchange.number), answer_id(exchange.number)

@@ -17,6 +17,18 @@ class DocumentNotFound(Exception):
     reason = "DOCUMENT_NOT_FOUND"
 
 
+class NobodyFound(Exception):
+    """None of the accounts that were named exists."""
+
+    reason = "USER_NOT_FOUND"
+
+
+class MultiUserModeOff(Exception):
+    """The developer API shows accounts and members in multi-user mode only."""
+
+    reason = "MULTI_USER_MODE_OFF"
+
+
 class FormRefused(Exception):
     """What was sent cannot be taken; the text is for the caller."""
 

@@ -19,6 +19,8 @@ from services.chat.domain.workspaces.settings import (
 )
 from services.chat.domain.workspaces.values import Form
 
+MOST_MEMBERS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -41,6 +43,7 @@ class Workspace:
     name: str = ""
     settings: Settings = field(default_factory=Settings)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
 
     @property
     def collection(self) -> str:
@@ -136,6 +139,26 @@ def decide_start(state: Workspace, scope: str, chat_id: str) -> list[e.Conversat
     return [e.ConversationStarted(state.workspace_id, state.owner_id, scope, chat_id)]
 
 
+def decide_members(state: Workspace, members: Iterable[str], keep: bool) -> list[e.WorkspaceMembersChanged]:
+    """Set the members, or add some to those there are. Raises FormRefused for too many."""
+    _there(state)
+    wanted = tuple(dict.fromkeys((*(state.members if keep else ()), *members)))
+    if len(wanted) > MOST_MEMBERS:
+        raise FormRefused(f"A workspace has at most {MOST_MEMBERS} members.")
+    if wanted == state.members:
+        return []
+    return [e.WorkspaceMembersChanged(state.workspace_id, state.owner_id, wanted)]
+
+
+def decide_leave(state: Workspace, user_id: str) -> list[e.WorkspaceMembersChanged]:
+    """Somebody is no member any more."""
+    _there(state)
+    left = tuple(one for one in state.members if one != user_id)
+    if left == state.members:
+        return []
+    return [e.WorkspaceMembersChanged(state.workspace_id, state.owner_id, left)]
+
+
 def decide_delete(state: Workspace) -> list[e.WorkspaceDeleted]:
     """End a workspace."""
     _there(state)
@@ -166,6 +189,8 @@ def evolve(state: Workspace, event: Any) -> Workspace:
         case e.DocumentPinned(location=location):
             pinned = replace(state.documents[location], pinned=event.pinned)
             return replace(state, documents={**state.documents, location: pinned})
+        case e.WorkspaceMembersChanged(members=members):
+            return replace(state, members=tuple(members))
         case e.ConversationStarted():
             return state
         case e.WorkspaceDeleted():

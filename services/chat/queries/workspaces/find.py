@@ -42,6 +42,17 @@ async def by_id(views: Any, workspace_id: str) -> Found | None:
     return found
 
 
+async def by_number(views: Any, number: int) -> Found | None:
+    """A workspace with its documents, or None."""
+    found: Found | None = await views.view(WORKSPACES).find_one({"n": number})
+    return found
+
+
+async def of_member(views: Any, user_id: str) -> list[str]:
+    """Ids of the workspaces somebody is a member of."""
+    return [found["_id"] for found in await rows(views.view(WORKSPACES).find({"a.u": user_id}, {"_id": 1}))]
+
+
 async def load(views: Any, slug: str) -> Loaded:
     """A workspace for a command. Raises WorkspaceNotFound."""
     return _loaded(await by_slug(views, slug))
@@ -94,5 +105,6 @@ def _loaded(document: Found | None) -> Loaded:
         name=document["t"],
         settings=restored(document["s"]),
         documents={one["l"]: Document(one["l"], one["f"], one["p"]) for one in document["d"]},
+        members=tuple(one["u"] for one in document.get("a", ())),
     )
     return Loaded(state, document["v"], document)

@@ -46,11 +46,11 @@ async def _of_chat(store: EventStore, chat_id: str, wanted: int, descending: boo
         half = _decode(part["b"])
         number = number_of(message_id_of(part, chat_id))
         if halves.get("number") != number:
-            if (whole := _exchange(halves)) is not None:
+            if (whole := exchange_of(halves)) is not None:
                 yield whole
             halves = {"number": number}
         halves[str(half.get("role"))] = half
-    if (whole := _exchange(halves)) is not None:
+    if (whole := exchange_of(halves)) is not None:
         yield whole
 
 
@@ -70,7 +70,7 @@ async def _parts(store: EventStore, chat_id: str, batch: int, descending: bool) 
             low = parts[-1]["_id"]
 
 
-def _exchange(halves: Mapping[str, Any]) -> Exchange | None:
+def exchange_of(halves: Mapping[str, Any]) -> Exchange | None:
     """The exchange of its two messages; None when its owner took the answer away."""
     answer = halves.get("assistant")
     kept = answer.get("workspace") if answer else None

@@ -1,0 +1,1 @@
+"""Commands of the AnythingLLM developer API: accounts, invitations, preferences."""
