@@ -48,6 +48,7 @@ from services.auth.rpc.audit import Audit
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.directory import Directory as AccountDirectory
+from services.auth.rpc.groups import Groups
 from services.auth.rpc.instance import Instance
 from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.system import System
@@ -135,6 +136,7 @@ async def build(rt: Runtime) -> App:
         servicers=[
             Servicer(f"{package}.Accounts", Accounts(parts)),
             Servicer(f"{package}.Users", Users(parts)),
+            Servicer(f"{package}.Groups", Groups(parts)),
             Servicer(f"{package}.System", System(parts)),
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),

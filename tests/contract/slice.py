@@ -30,6 +30,16 @@ PROMISED = tuple(
     GET /api/v1/users/permissions
     GET /api/v1/users/{user_id}
 
+    GET /api/v1/groups/
+    POST /api/v1/groups/create
+    GET /api/v1/groups/id/{id}
+    POST /api/v1/groups/id/{id}/update
+    DELETE /api/v1/groups/id/{id}/delete
+    POST /api/v1/groups/id/{id}/users/add
+    DELETE /api/v1/groups/id/{id}/users/delete
+    GET /api/v1/users/groups
+    GET /api/v1/users/{user_id}/groups
+
     POST /api/v1/chats/new
     GET /api/v1/chats/
     GET /api/v1/chats/list
@@ -108,6 +118,9 @@ NOT_REPLAYED = {
     "0.8.12#193": "the newer version lets administrators read the chat of another; so do we",
     "0.8.12#809": "the older version keeps a session after sign-out; the newer one ends it, as we do",
     "0.8.12#537": "the older version answers null for an unknown collection; the newer one refuses, as we do",
+    "0.8.12#132": "a group that is not there was 401 in the older version; 404 in the newer one, as here",
+    "0.8.12#143": "a group that is not there was 400 in the older version; 404 in the newer one, as here",
+    "0.8.12#144": "deleting what is not there was true in the older version; 404 in the newer one, as here",
     "0.8.12#477": "the list's path was no route there; it is one here",
     "#4": "another scheme word than Bearer: not accepted here",
     "#52": "a form without a file was answered as a failure of the server; here it is the client's",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parlance.auth.v1 import accounts_pb2 as accounts
@@ -75,12 +75,12 @@ def row(account: Account, last_active: int) -> users.UserRow:
     return users.UserRow(**_row(account, last_active))
 
 
-def listed(account: Account, last_active: int) -> users.ListedUser:
+def listed(account: Account, last_active: int, group_ids: Sequence[str]) -> users.ListedUser:
     """A row in a list: an image inside the row is replaced by its path."""
     fields = _row(account, last_active)
     if fields["profile_image_url"].startswith("data:"):
         fields["profile_image_url"] = image_path(account.user.id)
-    return users.ListedUser(**fields)
+    return users.ListedUser(**fields, group_ids=group_ids)
 
 
 def details(account: Account, last_active: int, active: bool) -> users.UserDetails:

@@ -25,6 +25,7 @@ from services.auth.commands.parts import Parts
 from services.auth.domain.permissions import INITIALLY_GRANTED
 from services.auth.domain.refusals import UserNotFound
 from services.auth.queries import people
+from services.auth.queries.groups import group_ids_of_many
 from services.auth.rpc import permission_tree, profile_image, rows
 
 _TOOL_SERVERS = "features.direct_tool_servers"
@@ -39,7 +40,9 @@ class Users:
     async def ListUsers(self, request: pb.ListUsersRequest, ctx: CallContext) -> pb.UserPage:
         found, total = await people.page(self._parts, _question(request))
         used = await rows.last_uses(self._parts.activity, found)
-        return pb.UserPage(users=[rows.listed(one, used[one.user.id]) for one in found], total=total)
+        groups = await group_ids_of_many(self._parts, [one.user.id for one in found])
+        users = [rows.listed(one, used[one.user.id], groups[one.user.id]) for one in found]
+        return pb.UserPage(users=users, total=total)
 
     async def ListAllUsers(self, request: pb.ListAllUsersRequest, ctx: CallContext) -> pb.UserSummaries:
         found = await people.everybody(self._parts)
