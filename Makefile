@@ -7,7 +7,7 @@ VIEW ?=
 SERVICE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev up down status logs demo test lint proto lock bench rebuild developer-key coverage-api settings-table clean
+.PHONY: help setup setup-dev up down status logs demo test lint proto lock bench rebuild developer-key scim-token coverage-api settings-table clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ demo: setup ## the main job against the running system: upload, ask, cited answe
 
 developer-key: setup ## print a new key for the AnythingLLM developer API
 	@$(PY) -m deploy.embedded run services.auth.developer_key
+
+scim-token: setup ## print a new SCIM token: make scim-token NAME=okta [VIEW=all]
+	@$(PY) -m deploy.embedded run services.auth.scim_token "$(NAME)" "$(or $(VIEW),own)"
 
 rebuild: setup ## replay a view from the log and swap it in: make rebuild VIEW=chats
 	@$(PY) -m deploy.embedded run kernel.rebuild "$(VIEW)"

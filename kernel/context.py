@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 class Caller:
     """A verified identity, read from an access token.
 
-    `kind` is session, api_key, developer_key or service. `role` is admin, user or pending.
+    `kind` is session, api_key, developer_key, scim_token or service. `role` is admin, user or pending.
     `session` is the id of the session or key: what a revocation names. `permissions` are those of
     plain users and of the caller's groups together; `groups` the ids of all groups it is a member of.
     """
@@ -22,6 +22,10 @@ class Caller:
     session: str = ""
     permissions: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    """What a key is limited to (kernel.rpc.scopes); empty: nothing limits it."""
+    provider: str = ""
+    """Identity provider a SCIM token was made for."""
 
     @property
     def is_admin(self) -> bool:

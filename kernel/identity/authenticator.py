@@ -209,4 +209,6 @@ def _claims(reply: tokens_pb2.ExchangeReply) -> tokens.AccessClaims:
         expires_at=reply.expires_at,
         groups=frozenset(who.groups),
         membership_version=who.membership_version,
+        scopes=tuple(who.scopes),
+        provider=who.provider,
     )

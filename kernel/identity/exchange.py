@@ -119,6 +119,8 @@ def kind_of(credential: str) -> tokens_pb2.CredentialKind:
     """What a credential looks like; auth decides what it is."""
     if credential.startswith("sk-"):
         return tokens_pb2.CREDENTIAL_KIND_API_KEY
+    if credential.startswith("scim-"):
+        return tokens_pb2.CREDENTIAL_KIND_SCIM_TOKEN
     if _DEVELOPER_KEY.fullmatch(credential):
         return tokens_pb2.CREDENTIAL_KIND_DEVELOPER_KEY
     if credential.count(".") == 2:

@@ -38,6 +38,8 @@ EFFECTS: dict[str, str] = {
     "SessionRevoked": SESSION,
     "ApiKeyRevoked": SESSION,
     "DeveloperKeyRevoked": SESSION,
+    "ApiKeyRemoved": SESSION,
+    "ScimTokenRevoked": SESSION,
     "GroupMembersAdded": MEMBERS,
     "GroupMembersRemoved": MEMBERS,
     "GroupPermissionsChanged": EVERYONE,

@@ -6,7 +6,8 @@ Claims: sub (user id), sid (session or key id), knd (kind), rol (role), prm (hex
 mask), ver (version of the stream `user-<id>` the token was made from), iat, exp (seconds; iat with
 milliseconds), grp (group ids, packed; see kernel.identity.memberships), mbv (version of the
 account's memberships). `iat`, `ver` and `mbv` are read before the state the token is made from, so
-a change that comes in between makes the token stale and not the other way round.
+a change that comes in between makes the token stale and not the other way round. Of keys also scp
+(what a key is limited to, if it is) and prv (provider of a SCIM token).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ LEEWAY = 60
 """Seconds two clocks may differ."""
 _REQUIRED = ("iss", "aud", "sub", "sid", "knd", "rol", "prm", "ver", "iat", "exp")
 _ROLES = frozenset({"admin", "user", "pending"})
-_KINDS = frozenset({"session", "api_key", "developer_key"})
+_KINDS = frozenset({"session", "api_key", "developer_key", "scim_token"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class AccessClaims:
     expires_at: int
     groups: frozenset[str] | None = frozenset()
     membership_version: int = 0
+    scopes: tuple[str, ...] = ()
+    provider: str = ""
 
     def caller(self) -> Caller:
         """The identity the token speaks for."""
@@ -63,12 +66,14 @@ class AccessClaims:
             session=self.session,
             permissions=from_mask(self.permissions),
             groups=self.groups or frozenset(),
+            scopes=frozenset(self.scopes),
+            provider=self.provider,
         )
 
 
 def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
     """The token of some claims. Only auth has the key."""
-    payload = {
+    payload: dict[str, Any] = {
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": claims.user_id,
@@ -82,6 +87,10 @@ def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
         "grp": memberships.pack(claims.groups),
         "mbv": claims.membership_version,
     }
+    if claims.scopes:
+        payload["scp"] = list(claims.scopes)
+    if claims.provider:
+        payload["prv"] = claims.provider
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
 
 
@@ -136,6 +145,8 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
             expires_at=int(payload["exp"]),
             groups=memberships.unpack(str(payload.get("grp", ""))),
             membership_version=int(payload.get("mbv", 0)),
+            scopes=tuple(str(scope) for scope in payload.get("scp", ())),
+            provider=str(payload.get("prv", "")),
         )
         from_mask(claims.permissions)
     except (TypeError, ValueError) as error:

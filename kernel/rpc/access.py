@@ -2,7 +2,8 @@
 
 A developer key carries the role admin but opens only the developer surface and methods that have no
 REST route. A service of this installation may call what admins may, never what is reserved for
-sessions or developer keys. Objects (whose chat is it?) are the service's own business.
+sessions or developer keys. A SCIM token opens what is marked for it and nothing else. Objects (whose chat
+is it?) are the service's own business.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ _BY_ROLE = {
     options.ACCESS_ADMIN: frozenset({"admin"}),
     options.ACCESS_DEVELOPER: frozenset({"admin"}),
     options.ACCESS_SERVICE: frozenset({"admin"}),
+    options.ACCESS_SCIM: frozenset({"admin"}),
 }
 _ALL_KINDS = frozenset({"session", "api_key", "developer_key", "service"})
 _BY_KIND = {
     options.ACCESS_SESSION: frozenset({"session"}),
     options.ACCESS_DEVELOPER: frozenset({"developer_key"}),
     options.ACCESS_SERVICE: frozenset({"service"}),
+    options.ACCESS_SCIM: frozenset({"session", "api_key", "service"}),
 }
 
 
@@ -50,9 +53,13 @@ def compile_check(method: MethodContract) -> Check:
     permission = rule.permission
     reason = rule.permission_reason or "PERMISSION_MISSING"
 
+    scim = rule.access == options.ACCESS_SCIM
+
     def check(caller: Caller | None) -> None:
         if caller is None:
             raise Refusal("NOT_AUTHENTICATED")
+        if scim and caller.kind == "scim_token":
+            return
         if caller.role not in roles or caller.kind not in kinds:
             raise Refusal("ACCESS_PROHIBITED")
         if permission and not caller.may(permission):

@@ -21,6 +21,7 @@ from typing import Any
 import grpc
 import grpc.aio
 from google.protobuf.message import DecodeError
+from parlance.options.v1.options_pb2 import ACCESS_PUBLIC
 
 from kernel.context import CallContext, Caller
 from kernel.errors import Refusal
@@ -30,6 +31,7 @@ from kernel.rpc.access import PRIVILEGED, compile_check
 from kernel.rpc.calls import MAX_IDEMPOTENCY_KEY, context_of, host_of
 from kernel.rpc.contract import MethodContract
 from kernel.rpc.errors import answer
+from kernel.rpc.scopes import opening
 from kernel.telemetry.logs import current_call
 from kernel.telemetry.metrics import Metrics
 from kernel.telemetry.tracing import SpanKind, Tracing, failed
@@ -82,7 +84,7 @@ def handler(
 class _Call:
     __slots__ = (
         "_around", "_auth", "_capacity", "_check", "_deadline", "_decode", "_method", "_once", "_path",
-        "_privileged", "_run", "_stats",
+        "_privileged", "_run", "_scopes", "_stats",
     )  # fmt: skip
 
     def __init__(self, method: MethodContract, run: Any, around: Surroundings) -> None:
@@ -92,6 +94,7 @@ class _Call:
         self._around = around
         self._auth = around.authenticator
         self._check = compile_check(method)
+        self._scopes = opening(method)
         self._decode = method.request.FromString
         self._stats = around.metrics.method(method.service, method.name)
         streaming = method.streams_in or method.streams_out
@@ -162,6 +165,8 @@ class _Call:
             caller = identity.caller if identity is not None else None
             try:
                 self._check(caller)
+                if caller is not None and caller.scopes:
+                    self._within(caller, bool(edge))
             except Refusal as refusal:
                 if caller is not None and (self._privileged or refusal.reason != "ACCESS_PROHIBITED"):
                     self._note(refusal, caller, address)
@@ -191,6 +196,14 @@ class _Call:
             if around.access_log:
                 fields = {"method": self._path, "code": code, "seconds": round(spent, 6)}
                 log.info("call", extra={"fields": fields})
+
+    def _within(self, caller: Caller, inside: bool) -> None:
+        """Raise Refusal API_KEY_NOT_ALLOWED unless the caller's key opens this method."""
+        if not self._scopes.isdisjoint(caller.scopes) or self._method.rule.access == ACCESS_PUBLIC:
+            return
+        if not inside or self._method.rest:
+            needed = " or ".join(sorted(self._scopes)) or "none"
+            raise Refusal("API_KEY_NOT_ALLOWED", f"the key lacks a scope for this: {needed}")
 
     async def _refuse(self, error: Exception, context: Any, span: Any) -> str:
         told = answer(error)

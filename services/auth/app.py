@@ -32,6 +32,7 @@ from services.auth.adapters.throttle import Throttle
 from services.auth.adapters.turns import Turns
 from services.auth.commands.parts import Parts
 from services.auth.domain.config.accounts import NAME as ACCOUNTS
+from services.auth.projections.api_keys import ApiKeysView
 from services.auth.projections.audit_trail import AuditTrail, retain
 from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
@@ -39,6 +40,7 @@ from services.auth.projections.groups import GroupsView
 from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.invites import InvitesView
+from services.auth.projections.scim_tokens import ScimTokensView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
@@ -50,6 +52,7 @@ from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.directory import Directory as AccountDirectory
 from services.auth.rpc.groups import Groups
 from services.auth.rpc.instance import Instance
+from services.auth.rpc.keys import Keys
 from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
@@ -140,6 +143,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.System", System(parts)),
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
+            Servicer(f"{package}.Keys", Keys(parts)),
             Servicer(f"{package}.Configuration", Configuration(parts)),
             Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
             Servicer(f"{package}.Ldap", Ldap(parts)),
@@ -155,6 +159,8 @@ async def build(rt: Runtime) -> App:
             ConfigView(),
             IdentitiesView(),
             InvitesView(),
+            ApiKeysView(),
+            ScimTokensView(),
         ],
         followers=[AuditTrail(audited, days)],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity)],

@@ -24,6 +24,7 @@ from services.gateway.routes import parse
 from services.gateway.settings import Settings
 
 UNARY, EVENTS, DOWNLOAD, UPLOAD = "unary", "events", "download", "upload"
+_ADMIN = (options.ACCESS_ADMIN, options.ACCESS_SCIM)
 _BARE = frozenset({204, 205, 304})
 
 
@@ -135,7 +136,7 @@ class Compiler:
             is_json=is_json_type(content_type.decode()),
             public=public,
             changes=writes or rule.revokes or rule.clears_session,
-            names_client=public or writes or rule.access == options.ACCESS_ADMIN,
+            names_client=public or writes or rule.access in _ADMIN,
             once=writes,
             takes_range=kind == DOWNLOAD and "range" in plan.cls.DESCRIPTOR.fields_by_name,
             deadline=self._deadline(rule, kind, writes),

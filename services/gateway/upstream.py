@@ -122,7 +122,7 @@ class Upstream:
             rpc_done(rpc)
 
     def _doubt(self, call: Call) -> None:
-        if call.endpoint.rule.access == options.ACCESS_ADMIN:
+        if call.endpoint.rule.access in (options.ACCESS_ADMIN, options.ACCESS_SCIM):
             self._authenticator.doubt()
         elif call.identity is not None:
             self._authenticator.doubt(call.identity.caller.id)

@@ -16,6 +16,7 @@ from typing import Any
 from pymongo import DeleteMany, DeleteOne, IndexModel, InsertOne, ReplaceOne
 
 from kernel.eventstore.model import Write
+from services.auth.domain import scim_token
 from services.auth.domain.developer import ALPHABET, formed
 
 PASSWORDS = "password_hashes"
@@ -63,6 +64,11 @@ def new_api_key() -> str:
 def new_developer_key() -> str:
     """Four groups of seven capital letters or digits (145 random bits)."""
     return formed([secrets.choice(ALPHABET) for _ in range(28)])
+
+
+def new_scim_token() -> str:
+    """`scim-` and 40 hexadecimal digits (160 random bits)."""
+    return f"{scim_token.PREFIX}{secrets.token_hex(20)}"
 
 
 def digest(secret: str) -> str:

@@ -11,6 +11,7 @@ from parlance.auth.v1 import (
     events_pb2,
     group_events_pb2,
     instance_events_pb2,
+    key_events_pb2,
 )
 
 from kernel.eventstore.codec import Registry
@@ -19,6 +20,7 @@ from services.auth.domain import (
     events,
     group_events,
     instance_events,
+    key_events,
 )
 from services.auth.domain.config import events as config_events
 
@@ -32,6 +34,7 @@ def event_registry() -> Registry:
             config_events,
             audit_events,
             instance_events,
+            key_events,
         ),
         (
             events_pb2,
@@ -39,5 +42,6 @@ def event_registry() -> Registry:
             config_events_pb2,
             audit_events_pb2,
             instance_events_pb2,
+            key_events_pb2,
         ),
     )

@@ -23,10 +23,16 @@ def key(provider: str, subject: str) -> str:
     return f"{provider}|{hashlib.sha256(subject.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def known_form(provider: str, subject: str) -> str:
-    """The key of an identity that may be linked. Raises ValueInvalid."""
+def provider_name(provider: str) -> str:
+    """The name of an identity provider. Raises ValueInvalid."""
     if not _PROVIDER.fullmatch(provider):
         raise ValueInvalid("provider", "a provider is named with letters, digits, dots and dashes")
+    return provider
+
+
+def known_form(provider: str, subject: str) -> str:
+    """The key of an identity that may be linked. Raises ValueInvalid."""
+    provider_name(provider)
     if not subject or len(subject) > MAX_SUBJECT:
         raise ValueInvalid("subject", f"a subject has 1 to {MAX_SUBJECT} characters")
     return key(provider, subject)

@@ -13,12 +13,13 @@ from typing import Any
 from pymongo import DeleteOne, IndexModel, ReplaceOne, UpdateOne
 
 from kernel.eventstore.model import Projection, Recorded, Write
-from services.auth.domain.developer import ACCOUNT_ID
+from services.auth.domain import developer, scim_token
 from services.auth.domain.events import ENDING_SESSIONS, UserDeleted, UserRegistered
 from services.auth.domain.user import changes
 
 COLLECTION = "users"
 PREFIX = "user-"
+_BUILT_IN = (developer.ACCOUNT_ID, scim_token.ACCOUNT_ID)
 
 
 class UsersView(Projection):
@@ -41,7 +42,7 @@ class UsersView(Projection):
         if not recorded.stream.startswith(PREFIX):
             return
         user_id = recorded.stream.removeprefix(PREFIX)
-        if user_id == ACCOUNT_ID:
+        if user_id in _BUILT_IN:
             return
         seconds = recorded.time // 1000
         if isinstance(recorded.event, UserDeleted):

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kernel.errors import Refusal
 from kernel.identity import tokens
-from kernel.identity.permissions import to_mask
 from kernel.identity.tokens import LIFETIME, AccessClaims
 from services.auth.adapters import session_tokens
 from services.auth.adapters.accounts import Account
 from services.auth.adapters.installations import Current
 from services.auth.adapters.memberships import Memberships, memberships_of
 from services.auth.commands.parts import Parts
-from services.auth.domain import developer
-from services.auth.projections.developer_keys import COLLECTION as DEVELOPER_KEYS
+from services.auth.projections.api_keys import COLLECTION as API_KEYS
+from services.auth.queries import machine_keys
 
 _API_KEYS = "features.api_keys"
-_NOTHING = to_mask(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Exchanged:
 
 
 async def exchange(parts: Parts, credential: str) -> Exchanged:
-    """The access token of a session token, API key, developer key or access token.
+    """The access token of a session token, API key, developer key, SCIM token or access token.
 
     Raises Refusal INVALID_CREDENTIAL, SESSION_REVOKED, API_KEY_NOT_ALLOWED or TOKEN_STALE.
     """
     now_ms = time.time_ns() // 1_000_000
     if credential.startswith("sk-"):
         claims = await _api_key(parts, credential, now_ms)
-    elif developer.is_developer_key(credential):
-        claims = await _developer_key(parts, credential, now_ms)
+    elif machine_keys.is_machine_key(credential):
+        claims = await machine_keys.claims_of(parts, credential, now_ms)
     elif tokens.key_id(credential) is not None:
         claims = await _access_token(parts, credential, now_ms)
     else:
@@ -59,10 +59,11 @@ async def exchange(parts: Parts, credential: str) -> Exchanged:
 async def whose(parts: Parts, credential: str) -> tuple[str, str]:
     """Account and `<kind>:<id>` of a credential that was refused, as far as it tells."""
     try:
-        if credential.startswith("sk-") or developer.is_developer_key(credential):
+        if credential.startswith("sk-") or machine_keys.is_machine_key(credential):
             found = await parts.credentials.key(credential)
-            kind = "api_key" if credential.startswith("sk-") else "developer_key"
-            return (found.user_id, f"{kind}:{found.key_id}") if found else ("", "")
+            if found is None:
+                return "", ""
+            return found.user_id, f"{machine_keys.KINDS.get(found.user_id, 'api_key')}:{found.key_id}"
         if tokens.key_id(credential) is not None:
             claims = tokens.verify(credential, parts.signing_keys.verifying())
             return claims.user_id, f"{claims.kind}:{claims.session}"
@@ -83,36 +84,34 @@ async def _session(parts: Parts, user_id: str, session_id: str, expires_at: int,
 
 async def _api_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
     found = await parts.credentials.key(secret)
-    if found is None or found.user_id == developer.ACCOUNT_ID:
+    if found is None or found.user_id in machine_keys.KINDS:
         raise Refusal("INVALID_CREDENTIAL")
     return await _api_key_of(parts, found.user_id, found.key_id, now_ms)
 
 
 async def _api_key_of(parts: Parts, user_id: str, key_id: str, now_ms: int) -> AccessClaims:
     account, current, held = await _state(parts, user_id)
-    if account is None or not account.user.active or account.user.api_key_id != key_id:
+    if account is None or not account.user.active:
         raise Refusal("SESSION_REVOKED")
+    key = await _limits(parts, account, key_id)
+    until = machine_keys.not_after(key, now_ms)
     installation = current.installation
     allowed = account.user.role == "admin" or _API_KEYS in installation.granted | held.granted
     if not installation.settings["ENABLE_API_KEYS"] or not allowed:
         raise Refusal("API_KEY_NOT_ALLOWED")
-    return _claims(account, current, held, "api_key", key_id, now_ms)
+    claims = _claims(account, current, held, "api_key", key_id, now_ms, until)
+    return replace(claims, scopes=tuple(key.get("scopes", ())))
 
 
-async def _developer_key(parts: Parts, secret: str, now_ms: int) -> AccessClaims:
-    found = await parts.credentials.key(secret)
-    if found is None or found.user_id != developer.ACCOUNT_ID:
-        raise Refusal("INVALID_CREDENTIAL")
-    return await _developer_key_of(parts, found.key_id, now_ms)
-
-
-async def _developer_key_of(parts: Parts, key_id: str, now_ms: int) -> AccessClaims:
-    if await parts.store.view(DEVELOPER_KEYS).find_one({"_id": key_id}) is None:
+async def _limits(parts: Parts, account: Account, key_id: str) -> Mapping[str, Any]:
+    """Expiry and scopes of one of an account's keys. Raises SESSION_REVOKED when it has no such key."""
+    if account.user.api_key_id == key_id:
+        return {}
+    mine = {"_id": key_id, "user_id": account.user.id}
+    found: Mapping[str, Any] | None = await parts.store.view(API_KEYS).find_one(mine)
+    if found is None:
         raise Refusal("SESSION_REVOKED")
-    return AccessClaims(
-        developer.ACCOUNT_ID, "admin", "developer_key", key_id, _NOTHING, 0, now_ms,
-        now_ms // 1000 + LIFETIME,
-    )  # fmt: skip
+    return found
 
 
 async def _access_token(parts: Parts, token: str, now_ms: int) -> AccessClaims:
@@ -123,7 +122,7 @@ async def _access_token(parts: Parts, token: str, now_ms: int) -> AccessClaims:
         return await _session(parts, claims.user_id, claims.session, until, now_ms)
     if claims.kind == "api_key":
         return await _api_key_of(parts, claims.user_id, claims.session, now_ms)
-    return await _developer_key_of(parts, claims.session, now_ms)
+    return await machine_keys.claims_by_id(parts, claims.kind, claims.session, now_ms)
 
 
 async def _state(parts: Parts, user_id: str) -> tuple[Account | None, Current, Memberships]:

@@ -42,6 +42,8 @@ class Tokens:
                 issued_at_ms=claims.issued_at_ms,
                 groups=claims.groups,
                 membership_version=claims.membership_version,
+                scopes=claims.scopes,
+                provider=claims.provider,
             ),
         )
 

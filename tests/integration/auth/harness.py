@@ -15,6 +15,7 @@ from parlance.auth.v1 import (
     accounts_pb2,
     accounts_pb2_grpc,
     developer_keys_pb2_grpc,
+    keys_pb2_grpc,
     system_pb2_grpc,
     tokens_pb2,
     tokens_pb2_grpc,
@@ -66,6 +67,7 @@ class Auth:
         self.system = system_pb2_grpc.SystemStub(channel)
         self.tokens = tokens_pb2_grpc.TokensStub(channel)
         self.developer_keys = developer_keys_pb2_grpc.DeveloperKeysStub(channel)
+        self.keys = keys_pb2_grpc.KeysStub(channel)
         credential = ServiceCredential("gateway", secret)
         self.as_service = (("authorization", credential.authorization),)
 

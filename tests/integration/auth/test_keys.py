@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
+from typing import Any
 
-from parlance.auth.v1 import accounts_pb2, developer_keys_pb2, users_pb2
+import pytest
+from parlance.auth.v1 import accounts_pb2, developer_keys_pb2, keys_pb2, users_pb2
 
 from services.auth.domain.developer import ACCOUNT_ID
 from services.auth.rpc import permission_tree
@@ -131,3 +134,117 @@ async def test_the_command_line_prints_a_working_key_alone_on_a_line(auth: Auth,
     lines = out.decode().splitlines()
     assert len(lines) == 1
     assert (await auth.exchange(lines[0])).caller.kind == "developer_key"
+
+
+async def _add(auth: Auth, person: Person, name: str = "ci", **fields: Any) -> Any:
+    request = keys_pb2.AddApiKeyRequest(name=name, **fields)
+    return await auth.keys.AddApiKey(request, metadata=person.as_caller)
+
+
+async def test_an_account_has_several_named_keys_beside_the_single_one(auth: Auth, admin: Person) -> None:
+    single = await _create(auth, admin)
+    one, two = await _add(auth, admin), await _add(auth, admin, "laptop", scopes=["read", "read"])
+    for secret in (single, one.api_key, two.api_key):
+        assert (await auth.exchange(secret)).caller.user_id == admin.id
+    listed = (await auth.keys.ListApiKeys(keys_pb2.ListApiKeysRequest(), metadata=admin.as_caller)).keys
+    by_id = {key.id: key for key in listed}
+    assert (by_id[one.key.id].name, by_id[two.key.id].scopes) == ("ci", ["read"])
+    assert by_id[one.key.id].last_used_at > 0 and not by_id[one.key.id].HasField("expires_at")
+    assert one.api_key[-4:] == by_id[one.key.id].hint
+    assert one.api_key not in str(listed)
+    remove = keys_pb2.RemoveApiKeyRequest(id=one.key.id)
+    assert (await auth.keys.RemoveApiKey(remove, metadata=admin.as_caller)).value
+    await refused(auth.exchange(one.api_key), "INVALID_CREDENTIAL")
+    assert (await auth.exchange(two.api_key)).caller.scopes == ["read"]
+    assert (await auth.exchange(single)).caller.scopes == []
+    await refused(auth.keys.RemoveApiKey(remove, metadata=admin.as_caller), "API_KEY_NOT_FOUND")
+
+
+async def test_a_key_limited_to_reading_reads_and_changes_nothing(auth: Auth, admin: Person) -> None:
+    key = bearer((await _add(auth, admin, scopes=["read"])).api_key)
+    assert (await auth.users.ListUsers(users_pb2.ListUsersRequest(), metadata=key)).total > 0
+    change = users_pb2.UpdateUserRequest(user_id=admin.id, name="Changed")
+    await refused(auth.users.UpdateUser(change, metadata=key), "API_KEY_NOT_ALLOWED")
+    unlimited = bearer((await _add(auth, admin)).api_key)
+    another = auth.keys.AddApiKey(keys_pb2.AddApiKeyRequest(name="more"), metadata=unlimited)
+    await refused(another, "ACCESS_PROHIBITED")
+
+
+async def test_a_key_expires(auth: Auth, admin: Person) -> None:
+    now = int(time.time())
+    made = await _add(auth, admin, expires_at=now + 2)
+    granted = await auth.exchange(made.api_key)
+    assert granted.expires_at == now + 2, "no access token outlives its key"
+    time.sleep(max(0.0, now + 2 - time.time()))
+    await refused(auth.exchange(made.api_key), "INVALID_CREDENTIAL")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "  "},
+        {"scopes": ["everything"]},
+        {"expires_at": 1},
+        {"expires_at": 1 << 60},
+    ],
+)
+async def test_a_key_that_makes_no_sense_is_refused(
+    auth: Auth, admin: Person, fields: dict[str, Any]
+) -> None:
+    await refused(_add(auth, admin, **fields), "VALIDATION_FAILED")
+
+
+async def test_nobody_removes_or_sees_anothers_key(fresh: Fresh) -> None:
+    async with fresh(default_role="admin") as auth:
+        owner, other = await auth.sign_up(), await auth.sign_up()
+        made = await _add(auth, owner)
+        listed = await auth.keys.ListApiKeys(keys_pb2.ListApiKeysRequest(), metadata=other.as_caller)
+        assert not listed.keys
+        remove = keys_pb2.RemoveApiKeyRequest(id=made.key.id)
+        await refused(auth.keys.RemoveApiKey(remove, metadata=other.as_caller), "API_KEY_NOT_FOUND")
+        delete = users_pb2.DeleteUserRequest(user_id=other.id)
+        other_key = (await _add(auth, other)).api_key
+        await auth.users.DeleteUser(delete, metadata=owner.as_caller)
+        await refused(auth.exchange(other_key), "INVALID_CREDENTIAL")
+
+
+async def test_keys_have_a_limit(auth: Auth, person: Person, admin: Person) -> None:
+    await auth.users.UpdateUser(
+        users_pb2.UpdateUserRequest(user_id=person.id, role="admin"), metadata=admin.as_caller
+    )
+    for number in range(50):
+        await _add(auth, person, f"key {number}")
+    await refused(_add(auth, person, "one too many"), "VALIDATION_FAILED")
+
+
+async def test_a_scim_token_is_made_listed_and_revoked(auth: Auth, admin: Person) -> None:
+    create = keys_pb2.CreateScimTokenRequest(provider="okta", name="first")
+    made = await auth.keys.CreateScimToken(create, metadata=admin.as_caller)
+    assert re.fullmatch(r"scim-[0-9a-f]{40}", made.token)
+    caller = (await auth.exchange(made.token)).caller
+    assert (caller.kind, caller.provider, caller.session_id) == ("scim_token", "okta", made.key.id)
+    assert caller.scopes == ["scim"]
+    create = keys_pb2.CreateScimTokenRequest(provider="okta", view="all")
+    second = await auth.keys.CreateScimToken(create, metadata=auth.as_service)
+    assert (await auth.exchange(second.token)).caller.scopes == ["scim", "scim:all"]
+    await refused(
+        auth.users.ListUsers(users_pb2.ListUsersRequest(), metadata=bearer(made.token)), "ACCESS_PROHIBITED"
+    )
+    revoke = keys_pb2.RevokeScimTokenRequest(id=made.key.id)
+    await auth.keys.RevokeScimToken(revoke, metadata=admin.as_caller)
+    await refused(auth.exchange(made.token), "INVALID_CREDENTIAL")
+    assert (await auth.exchange(second.token)).caller.provider == "okta"
+    listed = await auth.keys.ListScimTokens(keys_pb2.ListScimTokensRequest(), metadata=admin.as_caller)
+    assert [key.view for key in listed.tokens if key.id in (made.key.id, second.key.id)] == ["all"]
+    again = auth.keys.RevokeScimToken(revoke, metadata=admin.as_caller)
+    await refused(again, "API_KEY_NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    "fields", [{"provider": "a b"}, {"provider": "x|y"}, {"provider": "x", "view": "some"}]
+)
+async def test_a_scim_token_needs_a_provider_and_a_known_view(
+    auth: Auth, admin: Person, fields: dict[str, str]
+) -> None:
+    create = keys_pb2.CreateScimTokenRequest(**fields)
+    await refused(auth.keys.CreateScimToken(create, metadata=admin.as_caller), "VALIDATION_FAILED")

@@ -23,6 +23,7 @@ ACCESS = {
     "Developer": options.ACCESS_DEVELOPER,
     "Service": options.ACCESS_SERVICE,
     "Session": options.ACCESS_SESSION,
+    "Scim": options.ACCESS_SCIM,
     "Unspecified": options.ACCESS_UNSPECIFIED,
 }
 
@@ -56,6 +57,10 @@ def register() -> None:
     rest.options.Extensions[annotations_pb2.http].get = "/sample"
     developer = add("DeveloperRest", options.ACCESS_ADMIN, surface=options.SURFACE_ANYTHINGLLM)
     developer.options.Extensions[annotations_pb2.http].get = "/v1/sample"
+    chats = add("ChangeChat", options.ACCESS_USER, section="Chats", surface=options.SURFACE_OPENWEBUI)
+    chats.options.Extensions[annotations_pb2.http].post = "/sample/chats"
+    chats = add("ReadChat", options.ACCESS_USER, section="Chats", surface=options.SURFACE_OPENWEBUI)
+    chats.options.Extensions[annotations_pb2.http].get = "/sample/chats"
     add("Permitted", options.ACCESS_USER, permission="chat.delete")
     add("PermittedOwnReason", options.ACCESS_USER, permission="features.api_keys",
         permission_reason="API_KEY_CREATION_NOT_ALLOWED")  # fmt: skip
@@ -90,7 +95,7 @@ class Sample:
         self.cancelled = asyncio.Event()
         self.runs = 0
         self.seen: CallContext | None = None
-        for name in (*ACCESS, "NoRule", "UserRest", "DeveloperRest", "Permitted",
+        for name in (*ACCESS, "NoRule", "UserRest", "DeveloperRest", "Permitted", "ChangeChat", "ReadChat",
                      "PermittedOwnReason", "Echo", "EchoRetried"):  # fmt: skip
             setattr(self, name, self._echo)
 

@@ -17,18 +17,20 @@ CALLERS: dict[str, tuple[str, str] | str | None] = {
     "user api key": ("user", "api_key"),
     "admin api key": ("admin", "api_key"),
     "developer key": ("admin", "developer_key"),
+    "scim token": ("pending", "scim_token"),
     "service": "service",
 }
 ALLOWED = {
     "Public": set(CALLERS),
-    "AnyRole": set(CALLERS) - {"nobody"},
-    "User": set(CALLERS) - {"nobody", "pending session"},
+    "AnyRole": set(CALLERS) - {"nobody", "scim token"},
+    "User": set(CALLERS) - {"nobody", "pending session", "scim token"},
     "Admin": {"admin session", "admin api key", "developer key", "service"},
     "Developer": {"developer key"},
     "Service": {"service"},
     "NoRule": {"service"},
     "Session": {"pending session", "user session", "admin session"},
     "Unspecified": set(),
+    "Scim": {"scim token", "admin session", "admin api key", "service"},
     "UserRest": {"admin session", "admin api key", "service"},
     "DeveloperRest": {"admin session", "admin api key", "developer key", "service"},
 }
@@ -103,3 +105,37 @@ async def test_only_a_service_names_the_clients_address(running: tuple[Running, 
     assert server.sample.seen.address == "127.0.0.1"
     await client.call("Context", x_client_address="203.0.113.9", x_edge=f"gateway:{SECRET}")
     assert server.sample.seen.address == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("scopes", "opened"),
+    [
+        ((), {"ChangeChat", "ReadChat", "User"}),
+        (("read",), {"ReadChat"}),
+        (("chats",), {"ChangeChat", "ReadChat"}),
+        (("chats:read",), {"ReadChat"}),
+        (("files", "openai", "scim"), set()),
+        (("scim:all", "no such scope"), set()),
+    ],
+)
+async def test_a_key_with_scopes_opens_what_one_of_them_names(
+    running: tuple[Running, Client], scopes: tuple[str, ...], opened: set[str]
+) -> None:
+    server, client = running
+    key = server.signer.token("admin", "api_key", scopes=scopes)
+    for method in ("ChangeChat", "ReadChat", "User"):
+        reason = await client.refusal(method, key)
+        assert reason == ("" if method in opened else "API_KEY_NOT_ALLOWED"), method
+    assert await client.refusal("Public", key) == ""
+
+
+async def test_within_a_call_that_a_key_opened_internal_methods_are_not_asked_again(
+    running: tuple[Running, Client],
+) -> None:
+    server, client = running
+    key = server.signer.token("user", "api_key", scopes=("chats",))
+    inside = {"x_client_address": "203.0.113.9", "x_edge": f"chat:{SECRET}"}
+    assert await client.refusal("User", key, **inside) == ""
+    assert await client.refusal("User", key, **{**inside, "x_edge": "chat:guess"}) == "API_KEY_NOT_ALLOWED"
+    files = server.signer.token("user", "api_key", scopes=("files",))
+    assert await client.refusal("ReadChat", files, **inside) == "API_KEY_NOT_ALLOWED", "it has a REST route"

@@ -16,11 +16,13 @@ class CredentialKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CREDENTIAL_KIND_API_KEY: _ClassVar[CredentialKind]
     CREDENTIAL_KIND_DEVELOPER_KEY: _ClassVar[CredentialKind]
     CREDENTIAL_KIND_ACCESS_TOKEN: _ClassVar[CredentialKind]
+    CREDENTIAL_KIND_SCIM_TOKEN: _ClassVar[CredentialKind]
 CREDENTIAL_KIND_UNSPECIFIED: CredentialKind
 CREDENTIAL_KIND_SESSION: CredentialKind
 CREDENTIAL_KIND_API_KEY: CredentialKind
 CREDENTIAL_KIND_DEVELOPER_KEY: CredentialKind
 CREDENTIAL_KIND_ACCESS_TOKEN: CredentialKind
+CREDENTIAL_KIND_SCIM_TOKEN: CredentialKind
 
 class ExchangeRequest(_message.Message):
     __slots__ = ("credential", "kind", "address")
@@ -43,7 +45,7 @@ class ExchangeReply(_message.Message):
     def __init__(self, access_token: _Optional[str] = ..., expires_at: _Optional[int] = ..., caller: _Optional[_Union[CallerSummary, _Mapping]] = ...) -> None: ...
 
 class CallerSummary(_message.Message):
-    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms", "groups", "membership_version")
+    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms", "groups", "membership_version", "scopes", "provider")
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -53,6 +55,8 @@ class CallerSummary(_message.Message):
     ISSUED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     MEMBERSHIP_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SCOPES_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
     user_id: str
     role: str
     kind: str
@@ -62,7 +66,9 @@ class CallerSummary(_message.Message):
     issued_at_ms: int
     groups: _containers.RepeatedScalarFieldContainer[str]
     membership_version: int
-    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., membership_version: _Optional[int] = ...) -> None: ...
+    scopes: _containers.RepeatedScalarFieldContainer[str]
+    provider: str
+    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., membership_version: _Optional[int] = ..., scopes: _Optional[_Iterable[str]] = ..., provider: _Optional[str] = ...) -> None: ...
 
 class KeysRequest(_message.Message):
     __slots__ = ()

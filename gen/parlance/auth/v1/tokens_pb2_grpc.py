@@ -57,8 +57,9 @@ class TokensServicer:
     def Exchange(self, request, context):
         """Checks a client's credential against the present state and signs an access token for it.
 
-        Takes a session token, an API key (`sk-…`), a developer key, or an access token (asked for
-        while the bus is out of reach: is it still good? And when it does not name the groups). The answer reflects every change
+        Takes a session token, an API key (`sk-…`), a developer key, a SCIM token (`scim-…`), or an access
+        token (asked for while the bus is out of reach: is it still good? And when it does not name the
+        groups). The answer reflects every change
         acknowledged before the call. Refused with INVALID_CREDENTIAL (unknown, malformed, expired),
         SESSION_REVOKED (signed out, key deleted, account gone or switched off), API_KEY_NOT_ALLOWED
         or RATE_LIMITED (by `address`).

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/inference/v1/engine.proto\x12\x15parlance.inference.v1\x1a!parlance/options/v1/options.proto\"F\n\x0f\x43ompleteRequest\x12\r\n\x05model\x18\x01 \x01(\t\x12\x10\n\x08messages\x18\x02 \x01(\x0c\x12\x12\n\nparameters\x18\x03 \x01(\x0c\"p\n\rCompleteReply\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x15\n\rfinish_reason\x18\x02 \x01(\t\x12+\n\x05usage\x18\x03 \x01(\x0b\x32\x1c.parlance.inference.v1.Usage\x12\r\n\x05model\x18\x04 \x01(\t\"9\n\x05Usage\x12\x15\n\rprompt_tokens\x18\x01 \x01(\x05\x12\x19\n\x11\x63ompletion_tokens\x18\x02 \x01(\x05\",\n\x0c\x45mbedRequest\x12\r\n\x05model\x18\x01 \x01(\t\x12\r\n\x05texts\x18\x02 \x03(\t\"@\n\nEmbedReply\x12\x0f\n\x07vectors\x18\x01 \x01(\x0c\x12\x12\n\ndimensions\x18\x02 \x01(\x05\x12\r\n\x05model\x18\x03 \x01(\t2\xc7\x01\n\x06\x45ngine\x12\x62\n\x08\x43omplete\x12&.parlance.inference.v1.CompleteRequest\x1a$.parlance.inference.v1.CompleteReply\"\x06\xca\xf3\x18\x02\x10\x03\x30\x01\x12Y\n\x05\x45mbed\x12#.parlance.inference.v1.EmbedRequest\x1a!.parlance.inference.v1.EmbedReply\"\x08\xca\xf3\x18\x04\x10\x03P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/inference/v1/engine.proto\x12\x15parlance.inference.v1\x1a!parlance/options/v1/options.proto\"F\n\x0f\x43ompleteRequest\x12\r\n\x05model\x18\x01 \x01(\t\x12\x10\n\x08messages\x18\x02 \x01(\x0c\x12\x12\n\nparameters\x18\x03 \x01(\x0c\"p\n\rCompleteReply\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x15\n\rfinish_reason\x18\x02 \x01(\t\x12+\n\x05usage\x18\x03 \x01(\x0b\x32\x1c.parlance.inference.v1.Usage\x12\r\n\x05model\x18\x04 \x01(\t\"9\n\x05Usage\x12\x15\n\rprompt_tokens\x18\x01 \x01(\x05\x12\x19\n\x11\x63ompletion_tokens\x18\x02 \x01(\x05\",\n\x0c\x45mbedRequest\x12\r\n\x05model\x18\x01 \x01(\t\x12\r\n\x05texts\x18\x02 \x03(\t\"@\n\nEmbedReply\x12\x0f\n\x07vectors\x18\x01 \x01(\x0c\x12\x12\n\ndimensions\x18\x02 \x01(\x05\x12\r\n\x05model\x18\x03 \x01(\t2\xd9\x01\n\x06\x45ngine\x12k\n\x08\x43omplete\x12&.parlance.inference.v1.CompleteRequest\x1a$.parlance.inference.v1.CompleteReply\"\x0f\xca\xf3\x18\x0b\x10\x03\xc2\x01\x06openai0\x01\x12\x62\n\x05\x45mbed\x12#.parlance.inference.v1.EmbedRequest\x1a!.parlance.inference.v1.EmbedReply\"\x11\xca\xf3\x18\r\x10\x03P\x01\xc2\x01\x06openaib\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,9 +33,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'parlance.inference.v1.engin
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ENGINE'].methods_by_name['Complete']._loaded_options = None
-  _globals['_ENGINE'].methods_by_name['Complete']._serialized_options = b'\312\363\030\002\020\003'
+  _globals['_ENGINE'].methods_by_name['Complete']._serialized_options = b'\312\363\030\013\020\003\302\001\006openai'
   _globals['_ENGINE'].methods_by_name['Embed']._loaded_options = None
-  _globals['_ENGINE'].methods_by_name['Embed']._serialized_options = b'\312\363\030\004\020\003P\001'
+  _globals['_ENGINE'].methods_by_name['Embed']._serialized_options = b'\312\363\030\r\020\003P\001\302\001\006openai'
   _globals['_COMPLETEREQUEST']._serialized_start=96
   _globals['_COMPLETEREQUEST']._serialized_end=166
   _globals['_COMPLETEREPLY']._serialized_start=168
@@ -47,5 +47,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EMBEDREPLY']._serialized_start=387
   _globals['_EMBEDREPLY']._serialized_end=451
   _globals['_ENGINE']._serialized_start=454
-  _globals['_ENGINE']._serialized_end=653
+  _globals['_ENGINE']._serialized_end=671
 # @@protoc_insertion_point(module_scope)

@@ -27,6 +27,7 @@ class Access(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACCESS_DEVELOPER: _ClassVar[Access]
     ACCESS_SERVICE: _ClassVar[Access]
     ACCESS_SESSION: _ClassVar[Access]
+    ACCESS_SCIM: _ClassVar[Access]
 
 class Framing(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -49,6 +50,7 @@ ACCESS_ADMIN: Access
 ACCESS_DEVELOPER: Access
 ACCESS_SERVICE: Access
 ACCESS_SESSION: Access
+ACCESS_SCIM: Access
 FRAMING_UNSPECIFIED: Framing
 FRAMING_SSE: Framing
 FRAMING_NDJSON: Framing
@@ -66,7 +68,7 @@ REASON_FIELD_NUMBER: _ClassVar[int]
 reason: _descriptor.FieldDescriptor
 
 class MethodRule(_message.Message):
-    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect", "lenient_body", "long_running")
+    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect", "lenient_body", "long_running", "scopes")
     SURFACE_FIELD_NUMBER: _ClassVar[int]
     ACCESS_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -90,6 +92,7 @@ class MethodRule(_message.Message):
     REDIRECT_FIELD_NUMBER: _ClassVar[int]
     LENIENT_BODY_FIELD_NUMBER: _ClassVar[int]
     LONG_RUNNING_FIELD_NUMBER: _ClassVar[int]
+    SCOPES_FIELD_NUMBER: _ClassVar[int]
     surface: Surface
     access: Access
     status: int
@@ -113,7 +116,8 @@ class MethodRule(_message.Message):
     redirect: bool
     lenient_body: bool
     long_running: bool
-    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ..., lenient_body: _Optional[bool] = ..., long_running: _Optional[bool] = ...) -> None: ...
+    scopes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ..., lenient_body: _Optional[bool] = ..., long_running: _Optional[bool] = ..., scopes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ErrorRule(_message.Message):
     __slots__ = ("reason", "status", "body")
