@@ -21,6 +21,7 @@ from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
+from services.auth.adapters.oauth import parts as oauth
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.refused import RefusedActs
 from services.auth.adapters.sections import schemas
@@ -54,6 +55,7 @@ from services.auth.rpc.groups import Groups
 from services.auth.rpc.instance import Instance
 from services.auth.rpc.keys import Keys
 from services.auth.rpc.ldap import Ldap
+from services.auth.rpc.oauth import OAuth
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
 from services.auth.rpc.users import Users
@@ -101,6 +103,7 @@ async def assemble(rt: Runtime) -> Parts:
         sign_in_tokens=sign_in_tokens,
         turns=Turns(),
         refusals=rt.refusals,
+        oauth=await oauth.assemble(config, rt.database, rt.keys),
     )
 
 
@@ -133,6 +136,7 @@ async def build(rt: Runtime) -> App:
         await parts.activity.flush(everything=True)
         await parts.passwords.close()
         await parts.directory.close()
+        await parts.oauth.wire.close()
 
     package = "parlance.auth.v1"
     return App(
@@ -149,6 +153,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Ldap", Ldap(parts)),
             Servicer(f"{package}.Instance", Instance(parts)),
             Servicer(f"{package}.Directory", AccountDirectory(parts)),
+            Servicer(f"{package}.OAuth", OAuth(parts)),
         ],
         projections=[
             UsersView(),
@@ -163,7 +168,7 @@ async def build(rt: Runtime) -> App:
             ScimTokensView(),
         ],
         followers=[AuditTrail(audited, days)],
-        reactions=[ForgetDeletedUser(rt.keys, parts.activity)],
+        reactions=[ForgetDeletedUser(rt.keys, parts.activity, parts.oauth.sessions)],
         background=[parts.activity.run, keep_signing_keys, forget_strangers],
         on_stop=[stop],
     )

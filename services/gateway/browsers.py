@@ -16,6 +16,7 @@ from typing import Any
 from services.gateway.call import Call, Headers
 from services.gateway.errors import Failure
 
+_HANDOVER = 300
 _EXPOSED = b"x-request-id, retry-after, content-disposition, content-range, etag, location"
 _ALLOWED = (
     b"authorization, content-type, x-api-key, idempotency-key, x-request-id, range, if-match, if-none-match"
@@ -89,10 +90,13 @@ def _origin_of(referer: bytes) -> bytes:
     return found[0].lower() if found else b""
 
 
-def session_cookie(reply: Any, secure: bool) -> Headers:
-    """The cookie of a session that was started: until its expiry, out of reach of scripts."""
+def session_cookie(reply: Any, secure: bool, handed_over: bool = False) -> Headers:
+    """The cookie of a session that was started: until its expiry, out of reach of scripts. Handed over
+    to a page, it is readable and short-lived."""
     if not reply.token:
         return []
+    if handed_over:
+        return [_cookie(f"{reply.token}; Max-Age={_HANDOVER}; ", secure, readable=True)]
     expires = getattr(reply, "expires_at", 0)
     age = f"Max-Age={max(0, int(expires - time.time()))}; " if expires else ""
     return [_cookie(f"{reply.token}; {age}", secure)]
@@ -103,6 +107,7 @@ def no_session_cookie(secure: bool) -> Headers:
     return [_cookie('""; Max-Age=0; expires=Thu, 01 Jan 1970 00:00:00 GMT; ', secure)]
 
 
-def _cookie(value: str, secure: bool) -> tuple[bytes, bytes]:
-    text = f"token={value}HttpOnly; Path=/; SameSite=lax{'; Secure' if secure else ''}"
+def _cookie(value: str, secure: bool, readable: bool = False) -> tuple[bytes, bytes]:
+    hidden = "" if readable else "HttpOnly; "
+    text = f"token={value}{hidden}Path=/; SameSite=lax{'; Secure' if secure else ''}"
     return b"set-cookie", text.encode()

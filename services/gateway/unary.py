@@ -33,7 +33,7 @@ class Unary:
         rule = endpoint.rule
         headers = endpoint.reply_headers
         if rule.sets_session:
-            headers = headers + session_cookie(reply, call.secure)
+            headers = headers + session_cookie(reply, call.secure, rule.hands_over_session)
         elif rule.clears_session:
             headers = headers + no_session_cookie(call.secure)
         if endpoint.write_head is not None:

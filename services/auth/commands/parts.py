@@ -15,6 +15,7 @@ from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
+from services.auth.adapters.oauth.parts import OAuthParts
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.sign_in_tokens import SignInTokens
@@ -48,3 +49,4 @@ class Parts:
     sign_in_tokens: SignInTokens
     turns: Turns
     refusals: Refusals
+    oauth: OAuthParts

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.auth.adapters.installations import Current
+from services.auth.domain.oauth.settings import Settings as OAuthSettings
 from services.auth.domain.permissions import tree_of
 from services.auth.settings import Settings
 
@@ -20,20 +21,22 @@ class ClientConfig:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._of: Current | None = None
-        self._ldap = False
+        self._of: tuple[Current, OAuthSettings, bool] | None = None
         self._made: dict[str, bytes] = {}
 
-    def document(self, current: Current, role: str, ldap: bool) -> bytes:
+    def document(self, current: Current, role: str, ldap: bool, oauth: OAuthSettings) -> bytes:
         """JSON for a caller's role; empty role: not signed in. `ldap`: one may sign in with a directory."""
-        if self._of is not current or self._ldap != ldap:
-            self._of, self._ldap, self._made = current, ldap, {}
+        known = self._of
+        if known is None or known[0] is not current or known[1] is not oauth or known[2] != ldap:
+            self._of, self._made = (current, oauth, ldap), {}
         kind = role if role in ("", "pending") else "user"
         if kind not in self._made:
-            self._made[kind] = json.dumps(self._build(current, kind), separators=(",", ":")).encode()
+            self._made[kind] = json.dumps(
+                self._build(current, kind, ldap, oauth), separators=(",", ":")
+            ).encode()
         return self._made[kind]
 
-    def _build(self, current: Current, kind: str) -> dict[str, Any]:
+    def _build(self, current: Current, kind: str, ldap: bool, oauth: OAuthSettings) -> dict[str, Any]:
         chosen = current.installation.settings
         document: dict[str, Any] = {}
         if not current.installation.owner and not kind:
@@ -44,8 +47,8 @@ class ClientConfig:
             "version": self._settings.api_version,
             "default_locale": "",
             "i18n": chosen["I18N"] or {},
-            "oauth": {"providers": {}, "auto_redirect": False},
-            "features": _door(chosen, self._ldap) | (_rooms(chosen) if kind else {}),
+            "oauth": {"providers": dict(oauth.offered()), "auto_redirect": oauth.auto_redirect},
+            "features": _door(chosen, ldap) | (_rooms(chosen) if kind else {}),
         }
         overlay = {
             "pending_user_overlay_title": chosen["PENDING_USER_OVERLAY_TITLE"],

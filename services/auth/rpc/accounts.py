@@ -23,6 +23,7 @@ from services.auth.commands import (
 )
 from services.auth.commands.config import change_section
 from services.auth.commands.noting import sign_in_noted
+from services.auth.commands.oauth import sign_out_there
 from services.auth.commands.parts import Parts
 from services.auth.domain.config import accounts
 from services.auth.domain.permissions import as_json
@@ -82,6 +83,8 @@ class Accounts:
         caller = ctx.caller
         if caller is not None and caller.kind == "session":
             await sign_out.handle(self._parts, ctx, sign_out.SignOut(caller.id, caller.session))
+            there = await sign_out_there.handle(self._parts, caller.session)
+            return pb.SignedOut(status=True, redirect_url=there or None)
         return pb.SignedOut(status=True)
 
     async def UpdateProfile(self, request: pb.UpdateProfileRequest, ctx: CallContext) -> pb.AccountBrief:

@@ -19,9 +19,10 @@ class System:
 
     async def GetConfig(self, request: pb.GetConfigRequest, ctx: CallContext) -> pb.ClientConfig:
         current = await self._parts.installations.get()
+        oauth = await self._parts.oauth.providers.now()
         role = ctx.caller.role if ctx.caller is not None else ""
         ldap = (await self._parts.config.section(LdapSettings)).enable_ldap
-        return pb.ClientConfig(config=self._config.document(current, role, ldap))
+        return pb.ClientConfig(config=self._config.document(current, role, ldap, oauth))
 
     async def GetVersion(self, request: pb.GetVersionRequest, ctx: CallContext) -> pb.Version:
         settings = self._parts.settings

@@ -76,6 +76,7 @@ SAID_BY_SERVICE = frozenset({
     "INVALID_ARGUMENT", "VALIDATION_FAILED", "NOT_CONFIGURED", "FILE_NOT_SUPPORTED", "PASSWORD_UNACCEPTABLE",
     "BACKEND_REFUSED", "TOO_LARGE", "DIRECTORY_UNAVAILABLE",
     "USERNAME_INVALID",
+    "LOGOUT_TOKEN_INVALID",
 })  # fmt: skip
 """Reasons where the service's own sentence says more than the table."""
 

@@ -92,10 +92,12 @@ class SignOutRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class SignedOut(_message.Message):
-    __slots__ = ("status",)
+    __slots__ = ("status", "redirect_url")
     STATUS_FIELD_NUMBER: _ClassVar[int]
+    REDIRECT_URL_FIELD_NUMBER: _ClassVar[int]
     status: bool
-    def __init__(self, status: _Optional[bool] = ...) -> None: ...
+    redirect_url: str
+    def __init__(self, status: _Optional[bool] = ..., redirect_url: _Optional[str] = ...) -> None: ...
 
 class UpdateProfileRequest(_message.Message):
     __slots__ = ("name", "profile_image_url", "bio", "gender", "date_of_birth")

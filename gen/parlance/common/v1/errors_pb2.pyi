@@ -54,6 +54,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     USERNAME_TAKEN: _ClassVar[ErrorReason]
     INVITE_NOT_FOUND: _ClassVar[ErrorReason]
     SIMPLE_SSO_OFF: _ClassVar[ErrorReason]
+    LOGOUT_TOKEN_INVALID: _ClassVar[ErrorReason]
     CHAT_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
     WORKSPACE_NOT_FOUND: _ClassVar[ErrorReason]
@@ -125,6 +126,7 @@ USERNAME_INVALID: ErrorReason
 USERNAME_TAKEN: ErrorReason
 INVITE_NOT_FOUND: ErrorReason
 SIMPLE_SSO_OFF: ErrorReason
+LOGOUT_TOKEN_INVALID: ErrorReason
 CHAT_NOT_FOUND: ErrorReason
 MESSAGE_NOT_FOUND: ErrorReason
 WORKSPACE_NOT_FOUND: ErrorReason

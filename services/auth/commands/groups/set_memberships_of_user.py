@@ -31,6 +31,8 @@ class SetMembershipsOfUser:
     create_missing: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     """Name at the provider -> id of a group made here that stands for it."""
+    data: bytes | None = None
+    """A JSON object for groups that are made; None for what a new group has."""
 
 
 async def handle(parts: Parts, ctx: CallContext, command: SetMembershipsOfUser) -> None:
@@ -78,7 +80,9 @@ async def _created(
     tx: Transaction, ctx: CallContext, command: SetMembershipsOfUser, name: str
 ) -> list[object]:
     group_id = str(uuid.uuid4())
-    created = domain.create(group_id, domain.Wanted(name=name), command.provider, ctx.actor)
+    created = domain.create(
+        group_id, domain.Wanted(name=name, data=command.data), command.provider, ctx.actor
+    )
     fresh = evolved(None, created)
     assert fresh is not None
     events = [*created, *await movement(tx, fresh, Membership(add=(command.user_id,)))]

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from services.auth.domain.config import accounts
 from services.auth.domain.config.section import Rule
 from services.auth.domain.directory import rules as directory
+from services.auth.domain.oauth import settings as oauth
 
 RULES: Mapping[str, Rule] = {
     accounts.NAME: accounts.rule,
     "ldap": directory.check,
+    oauth.SECTION: oauth.must_work,
 }
