@@ -2,6 +2,7 @@
 
 from kernel.mongo.check import UnsafeDeployment, check_deployment
 from kernel.mongo.client import DRIVERS, Mongo, Unreachable, connect, each, is_unavailable, rows
+from kernel.mongo.text import literal
 
 __all__ = [
     "DRIVERS",
@@ -12,5 +13,6 @@ __all__ = [
     "connect",
     "each",
     "is_unavailable",
+    "literal",
     "rows",
 ]

@@ -15,6 +15,7 @@ import grpc.aio
 from parlance.options.v1 import options_pb2 as options
 
 from kernel.errors import Refusal
+from kernel.identity import tokens
 from kernel.identity.authenticator import Authenticator
 from kernel.rpc.calls import MAX_IDEMPOTENCY_KEY
 from kernel.rpc.errors import refusal_of
@@ -47,6 +48,9 @@ class Upstream:
         identity = self._authenticator.cached(call.authorization)
         if identity is None:
             try:
+                if tokens.key_id(call.authorization.removeprefix("Bearer ")) is not None:
+                    # An access token is for services among themselves: no client ever gets one.
+                    raise Refusal("INVALID_CREDENTIAL")
                 identity = await self._authenticator.identify(call.authorization, call.address)
             except Refusal:
                 if not (endpoint.public and call.via_cookie):

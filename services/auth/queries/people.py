@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.mongo import rows
+from kernel.mongo import literal, rows
 from services.auth.adapters.accounts import Account, account_of
 from services.auth.adapters.activity import COLLECTION as ACTIVITY
 from services.auth.commands.parts import Parts
@@ -68,7 +67,7 @@ async def everybody(parts: Parts) -> list[Account]:
 def _filter(text: str) -> Mapping[str, Any]:
     if not text.strip():
         return {}
-    part = {"$regex": re.escape(text.strip().lower())}
+    part = {"$regex": literal(text.strip().lower())}
     return {"$or": [{"name_lower": part}, {"email": part}]}
 
 

@@ -45,9 +45,14 @@ def _condition(op: str, value: Any) -> Any:
         case "ne":
             return {"$exists": True} if value is None else {"$ne": value}
         case "co":
-            return {"$regex": re.escape(value)}
+            return {"$regex": _literal(value)}
         case "sw":
-            return {"$regex": "^" + re.escape(value)}
+            return {"$regex": "^" + _literal(value)}
         case "ew":
-            return {"$regex": re.escape(value) + r"\z"}
+            return {"$regex": _literal(value) + r"\z"}
     return {_ORDER[op]: value}
+
+
+def _literal(value: str) -> str:
+    """A pattern of this very text; MongoDB refuses a NUL in one, but not its escape."""
+    return re.escape(value).replace("\x00", r"\x00")

@@ -5,7 +5,6 @@ What a person may not see is answered as if it did not exist.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING
 
 from kernel.eventstore.model import EventStore
-from kernel.mongo import rows
+from kernel.mongo import literal, rows
 from services.knowledge.commands.loading import may_use
 from services.knowledge.domain.access import Person, readable_as
 from services.knowledge.domain.knowledge import KNOWLEDGE as KIND
@@ -68,7 +67,7 @@ class Catalogue:
 
     async def search_files(self, person: Person, pattern: str, skip: int, limit: int) -> list[Document]:
         """The person's files whose name matches a pattern with * and ?, whatever its case."""
-        expression = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
+        expression = "".join({"*": ".*", "?": "."}.get(c, literal(c)) for c in pattern)
         query: Document = {"filename": {"$regex": f"^{expression}$", "$options": "i"}, "hidden": False}
         if not person.is_admin:
             query["user_id"] = person.id
@@ -107,7 +106,7 @@ class Catalogue:
         elif view_option == "shared":
             query["user_id"] = {"$ne": person.id}
         if text:
-            some = {"$regex": re.escape(text), "$options": "i"}
+            some = {"$regex": literal(text), "$options": "i"}
             query["$and"] = [{"$or": [{"name": some}, {"description": some}]}]
         view = self._store.view(KNOWLEDGE)
         cursor = view.find(query).sort([order, ("at", DESCENDING)])
