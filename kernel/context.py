@@ -24,6 +24,8 @@ class Caller:
     groups: frozenset[str] = frozenset()
     scopes: frozenset[str] = frozenset()
     """What a key is limited to (kernel.rpc.scopes); empty: nothing limits it."""
+    job_priority: int = 5
+    """How urgent the caller's background jobs are: 1 (least) to 10."""
     provider: str = ""
     """Identity provider a SCIM token was made for."""
 

@@ -211,4 +211,5 @@ def _claims(reply: tokens_pb2.ExchangeReply) -> tokens.AccessClaims:
         membership_version=who.membership_version,
         scopes=tuple(who.scopes),
         provider=who.provider,
+        job_priority=who.job_priority or 5,
     )

@@ -33,6 +33,7 @@ EFFECTS: dict[str, str] = {
     "UserDeleted": ACCOUNT,
     "UserDeactivated": ACCOUNT,
     "UserReactivated": ACCOUNT,
+    "UserJobPriorityChanged": ACCOUNT,
     "PasswordChanged": ACCOUNT,
     "SessionsRevoked": ACCOUNT,
     "SessionRevoked": SESSION,

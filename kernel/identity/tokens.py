@@ -7,7 +7,8 @@ mask), ver (version of the stream `user-<id>` the token was made from), iat, exp
 milliseconds), grp (group ids, packed; see kernel.identity.memberships), mbv (version of the
 account's memberships). `iat`, `ver` and `mbv` are read before the state the token is made from, so
 a change that comes in between makes the token stale and not the other way round. Of keys also scp
-(what a key is limited to, if it is) and prv (provider of a SCIM token).
+(what a key is limited to, if it is) and prv (provider of a SCIM token); pri is
+the job priority where it is not 5.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ LIFETIME = 300
 LEEWAY = 60
 """Seconds two clocks may differ."""
 _REQUIRED = ("iss", "aud", "sub", "sid", "knd", "rol", "prm", "ver", "iat", "exp")
+_JOB_PRIORITY = 5
 _ROLES = frozenset({"admin", "user", "pending"})
 _KINDS = frozenset({"session", "api_key", "developer_key", "scim_token"})
 
@@ -56,6 +58,7 @@ class AccessClaims:
     membership_version: int = 0
     scopes: tuple[str, ...] = ()
     provider: str = ""
+    job_priority: int = _JOB_PRIORITY
 
     def caller(self) -> Caller:
         """The identity the token speaks for."""
@@ -68,6 +71,7 @@ class AccessClaims:
             groups=self.groups or frozenset(),
             scopes=frozenset(self.scopes),
             provider=self.provider,
+            job_priority=self.job_priority,
         )
 
 
@@ -89,6 +93,8 @@ def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
     }
     if claims.scopes:
         payload["scp"] = list(claims.scopes)
+    if claims.job_priority != _JOB_PRIORITY:
+        payload["pri"] = claims.job_priority
     if claims.provider:
         payload["prv"] = claims.provider
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
@@ -147,6 +153,7 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
             membership_version=int(payload.get("mbv", 0)),
             scopes=tuple(str(scope) for scope in payload.get("scp", ())),
             provider=str(payload.get("prv", "")),
+            job_priority=int(payload.get("pri", _JOB_PRIORITY)),
         )
         from_mask(claims.permissions)
     except (TypeError, ValueError) as error:

@@ -48,7 +48,7 @@ def stream_of(user_id: str) -> str:
 def account_of(document: Mapping[str, Any]) -> Account:
     """From a document of the view."""
     known = {name: document[name] for name in _FIELDS if name in document}
-    for blob in ("info", "settings"):
+    for blob in ("info", "settings", "variables"):
         if blob in known:
             known[blob] = bytes(known[blob])
     return Account(
@@ -125,7 +125,14 @@ class Accounts:
         if self._settling.get(user_id, 0.0) > self._clock():
             return
         user = account.user
-        size = _OVERHEAD + len(user.profile_image_url) + len(user.settings) + len(user.info) + len(user.bio)
+        size = (
+            _OVERHEAD
+            + len(user.profile_image_url)
+            + len(user.settings)
+            + len(user.info)
+            + len(user.bio)
+            + len(user.variables)
+        )
         before = self._entries.pop(user_id, None)
         self._used += size - (before[2] if before else 0)
         self._entries[user_id] = (account, self._clock() + _LIFE, size)

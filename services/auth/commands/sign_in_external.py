@@ -9,7 +9,6 @@ or wait in one, by naming another's address.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,8 +45,7 @@ _ATTEMPTS = 3
 class SignInExternal:
     """What the provider says, and what the installation allows it.
 
-    `role` None: the default role for a new account, no change for a known one. `groups` None: the
-    provider says nothing about groups.
+    `role` None: the default role for a new account, no change for a known one.
     """
 
     provider: str
@@ -57,7 +55,6 @@ class SignInExternal:
     name: str
     picture: str = ""
     role: str | None = None
-    groups: Sequence[str] | None = None
     link_by_email: bool = False
     may_register: bool = False
     idp_session: str = ""

@@ -66,6 +66,18 @@ class UserSettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class UserVariablesChanged:
+    user_id: str
+    variables: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UserJobPriorityChanged:
+    user_id: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserRoleChanged:
     user_id: str
     role: str

@@ -16,6 +16,8 @@ from services.auth.domain.refusals import ActionProhibited, ApiKeyNotFound, User
 
 MAX_SETTINGS = 1024 * 1024
 MAX_INFO = 256 * 1024
+JOB_PRIORITY = 5
+"""Of an account's background jobs, unless it was set: 1 is least urgent, 10 most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class User:
     api_key_id: str = ""
     api_key_hint: str = ""
     active: bool = True
+    variables: bytes = b""
+    job_priority: int = JOB_PRIORITY
     number: int = 0
     """The id the AnythingLLM developer API shows."""
     username: str = ""
@@ -76,6 +80,10 @@ def changes(event: object) -> Mapping[str, Any]:
             return {"info": info}
         case happened.UserSettingsChanged(_, settings):
             return {"settings": settings}
+        case happened.UserVariablesChanged(_, variables):
+            return {"variables": variables}
+        case happened.UserJobPriorityChanged(_, priority):
+            return {"job_priority": priority}
         case happened.UserRoleChanged(_, role):
             return {"role": role}
         case happened.UserDeactivated():
@@ -133,6 +141,13 @@ def change_role(user: User, role: str, owner: str) -> list[object]:
     if user.id == owner:
         raise ActionProhibited("the first administrator stays one")
     return [happened.UserRoleChanged(user.id, role)]
+
+
+def set_job_priority(user: User, priority: int) -> list[object]:
+    """How urgent the account's background jobs are."""
+    if not 1 <= priority <= 10:
+        raise ValueInvalid("priority", "a priority is 1 to 10")
+    return [happened.UserJobPriorityChanged(user.id, priority)] if priority != user.job_priority else []
 
 
 def deactivate(user: User) -> list[object]:

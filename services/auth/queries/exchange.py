@@ -152,4 +152,5 @@ def _claims(
         expires_at=until if not_after is None else min(until, not_after),
         groups=held.groups,
         membership_version=held.version,
+        job_priority=account.user.job_priority,
     )

@@ -27,6 +27,7 @@ from services.auth.commands.oauth import sign_out_there
 from services.auth.commands.parts import Parts
 from services.auth.domain.config import accounts
 from services.auth.domain.permissions import as_json
+from services.auth.domain.refusals import UserNotFound
 from services.auth.domain.user import masked_api_key
 from services.auth.queries.permissions import permissions_of
 from services.auth.rpc import admin_config, rows
@@ -62,6 +63,12 @@ class Accounts:
         if len(self._replies) > _REMEMBERED:
             self._replies.popitem(last=False)
         return reply
+
+    async def GetToken(self, request: pb.GetTokenRequest, ctx: CallContext) -> pb.SessionToken:
+        session = await self._parts.sessions.started(ctx.who.session)
+        if session is None or session.user_id != ctx.who.id:
+            raise Refusal("SESSION_REVOKED")
+        return pb.SessionToken(token=session.token, token_type=rows.BEARER, expires_at=session.expires_at)
 
     async def SignUp(self, request: pb.SignUpRequest, ctx: CallContext) -> pb.SignedIn:
         command = sign_up.SignUp(
@@ -156,6 +163,21 @@ class Accounts:
         if owner is not None:
             reply.name = owner.user.name
         return reply
+
+    async def FindAccount(self, request: pb.FindAccountRequest, ctx: CallContext) -> pb.FoundAccount:
+        """The owner, without an address; nothing of an installation without one."""
+        parts, email = self._parts, request.email.strip().lower()
+        if email:
+            found = await parts.accounts.by_email(email)
+            if found is None:
+                raise UserNotFound("no such account")
+        else:
+            owner = (await parts.installations.get()).installation.owner
+            found = await parts.accounts.get(owner) if owner else None
+            if found is None:
+                return pb.FoundAccount()
+        user = found.user
+        return pb.FoundAccount(id=user.id, name=user.name, email=user.email, role=user.role)
 
     async def GetAdminConfig(self, request: pb.GetAdminConfigRequest, ctx: CallContext) -> pb.AdminConfig:
         current = await self._parts.installations.get()

@@ -85,7 +85,9 @@ def listed(account: Account, last_active: int, group_ids: Sequence[str]) -> user
 
 def details(account: Account, last_active: int, active: bool) -> users.UserDetails:
     """One account in full."""
-    return users.UserDetails(**_row(account, last_active), is_active=active)
+    return users.UserDetails(
+        **_row(account, last_active), is_active=active, job_priority=account.user.job_priority
+    )
 
 
 def summary(account: Account, last_active: int, active: bool) -> users.UserSummary:

@@ -44,6 +44,7 @@ class Tokens:
                 membership_version=claims.membership_version,
                 scopes=claims.scopes,
                 provider=claims.provider,
+                job_priority=claims.job_priority,
             ),
         )
 

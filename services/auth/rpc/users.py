@@ -18,7 +18,9 @@ from services.auth.commands import (
     reactivate_user,
     revoke_sessions,
     save_settings,
+    set_job_priority,
     set_status,
+    set_variables,
     update_user,
 )
 from services.auth.commands.parts import Parts
@@ -77,6 +79,18 @@ class Users:
     async def UpdateInfo(self, request: pb.UpdateInfoRequest, ctx: CallContext) -> pb.UserInfo:
         command = merge_info.MergeInfo(ctx.who.id, request.form)
         return pb.UserInfo(info=await merge_info.handle(self._parts, ctx, command))
+
+    async def GetVariables(self, request: pb.GetVariablesRequest, ctx: CallContext) -> pb.UserVariables:
+        return pb.UserVariables(variables=(await self._known(ctx.who.id)).user.variables or b"{}")
+
+    async def UpdateVariables(self, request: pb.UpdateVariablesRequest, ctx: CallContext) -> pb.UserVariables:
+        command = set_variables.SetVariables(ctx.who.id, request.variables)
+        return pb.UserVariables(variables=await set_variables.handle(self._parts, ctx, command))
+
+    async def SetJobPriority(self, request: pb.SetJobPriorityRequest, ctx: CallContext) -> pb.JobPriority:
+        command = set_job_priority.SetJobPriority(request.user_id, request.priority)
+        await set_job_priority.handle(self._parts, ctx, command)
+        return pb.JobPriority(user_id=request.user_id, job_priority=request.priority)
 
     async def GetPermissions(self, request: pb.GetPermissionsRequest, ctx: CallContext) -> pb.PermissionTree:
         return permission_tree.to_message(ctx.who.permissions)

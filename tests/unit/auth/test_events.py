@@ -36,7 +36,7 @@ def _plain(value: object) -> object:
 def test_what_people_tell_about_themselves_is_personal() -> None:
     personal = {
         "email", "name", "profile_image_url", "bio", "gender", "date_of_birth", "timezone",
-        "status_emoji", "status_message", "info", "settings",
+        "status_emoji", "status_message", "info", "settings", "variables",
     }  # fmt: skip
     for message in events_pb2.DESCRIPTOR.message_types_by_name.values():
         if not message.name.startswith("User"):

@@ -197,6 +197,38 @@ class AddedUser(_message.Message):
     token_type: str
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., role: _Optional[str] = ..., email: _Optional[str] = ..., profile_image_url: _Optional[str] = ..., token: _Optional[str] = ..., token_type: _Optional[str] = ...) -> None: ...
 
+class GetTokenRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class SessionToken(_message.Message):
+    __slots__ = ("token", "token_type", "expires_at")
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_TYPE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
+    token: str
+    token_type: str
+    expires_at: int
+    def __init__(self, token: _Optional[str] = ..., token_type: _Optional[str] = ..., expires_at: _Optional[int] = ...) -> None: ...
+
+class FindAccountRequest(_message.Message):
+    __slots__ = ("email",)
+    EMAIL_FIELD_NUMBER: _ClassVar[int]
+    email: str
+    def __init__(self, email: _Optional[str] = ...) -> None: ...
+
+class FoundAccount(_message.Message):
+    __slots__ = ("id", "name", "email", "role")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    EMAIL_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    email: str
+    role: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., email: _Optional[str] = ..., role: _Optional[str] = ...) -> None: ...
+
 class GetAdminDetailsRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

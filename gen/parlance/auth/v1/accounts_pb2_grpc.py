@@ -40,6 +40,11 @@ class AccountsStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetSessionRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionUser.FromString,
                 _registered_method=True)
+        self.GetToken = channel.unary_unary(
+                '/parlance.auth.v1.Accounts/GetToken',
+                request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionToken.FromString,
+                _registered_method=True)
         self.SignUp = channel.unary_unary(
                 '/parlance.auth.v1.Accounts/SignUp',
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.SignUpRequest.SerializeToString,
@@ -95,6 +100,11 @@ class AccountsStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminDetailsRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminDetails.FromString,
                 _registered_method=True)
+        self.FindAccount = channel.unary_unary(
+                '/parlance.auth.v1.Accounts/FindAccount',
+                request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.FindAccountRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.FoundAccount.FromString,
+                _registered_method=True)
         self.GetAdminConfig = channel.unary_unary(
                 '/parlance.auth.v1.Accounts/GetAdminConfig',
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminConfigRequest.SerializeToString,
@@ -112,6 +122,14 @@ class AccountsServicer:
 
     def GetSession(self, request, context):
         """The caller's account and session. Needs a session: API keys are refused.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetToken(self, request, context):
+        """The token of the session that a cookie holds: what a page asks for after it was signed in by a
+        redirect.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -197,6 +215,13 @@ class AccountsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindAccount(self, request, context):
+        """The account with an e-mail address; without one, of the administrator to turn to.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetAdminConfig(self, request, context):
         """The settings of sign-up, keys and sessions, and the switches of features.
         """
@@ -218,6 +243,11 @@ def add_AccountsServicer_to_server(servicer, server):
                     servicer.GetSession,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetSessionRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionUser.SerializeToString,
+            ),
+            'GetToken': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetToken,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionToken.SerializeToString,
             ),
             'SignUp': grpc.unary_unary_rpc_method_handler(
                     servicer.SignUp,
@@ -274,6 +304,11 @@ def add_AccountsServicer_to_server(servicer, server):
                     request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminDetailsRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminDetails.SerializeToString,
             ),
+            'FindAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindAccount,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.FindAccountRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.FoundAccount.SerializeToString,
+            ),
             'GetAdminConfig': grpc.unary_unary_rpc_method_handler(
                     servicer.GetAdminConfig,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminConfigRequest.FromString,
@@ -312,6 +347,33 @@ class Accounts:
             '/parlance.auth.v1.Accounts/GetSession',
             parlance_dot_auth_dot_v1_dot_accounts__pb2.GetSessionRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionUser.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetToken(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Accounts/GetToken',
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.SessionToken.FromString,
             options,
             channel_credentials,
             insecure,
@@ -609,6 +671,33 @@ class Accounts:
             '/parlance.auth.v1.Accounts/GetAdminDetails',
             parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminDetailsRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminDetails.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Accounts/FindAccount',
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.FindAccountRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.FoundAccount.FromString,
             options,
             channel_credentials,
             insecure,

@@ -87,6 +87,22 @@ class UserSettingsChanged(_message.Message):
     settings: bytes
     def __init__(self, user_id: _Optional[str] = ..., settings: _Optional[bytes] = ...) -> None: ...
 
+class UserVariablesChanged(_message.Message):
+    __slots__ = ("user_id", "variables")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    variables: bytes
+    def __init__(self, user_id: _Optional[str] = ..., variables: _Optional[bytes] = ...) -> None: ...
+
+class UserJobPriorityChanged(_message.Message):
+    __slots__ = ("user_id", "priority")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    priority: int
+    def __init__(self, user_id: _Optional[str] = ..., priority: _Optional[int] = ...) -> None: ...
+
 class UserRoleChanged(_message.Message):
     __slots__ = ("user_id", "role")
     USER_ID_FIELD_NUMBER: _ClassVar[int]

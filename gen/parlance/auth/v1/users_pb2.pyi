@@ -179,6 +179,38 @@ class UpdateInfoRequest(_message.Message):
     form: bytes
     def __init__(self, form: _Optional[bytes] = ...) -> None: ...
 
+class GetVariablesRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class UpdateVariablesRequest(_message.Message):
+    __slots__ = ("variables",)
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    variables: bytes
+    def __init__(self, variables: _Optional[bytes] = ...) -> None: ...
+
+class UserVariables(_message.Message):
+    __slots__ = ("variables",)
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    variables: bytes
+    def __init__(self, variables: _Optional[bytes] = ...) -> None: ...
+
+class SetJobPriorityRequest(_message.Message):
+    __slots__ = ("user_id", "priority")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    priority: int
+    def __init__(self, user_id: _Optional[str] = ..., priority: _Optional[int] = ...) -> None: ...
+
+class JobPriority(_message.Message):
+    __slots__ = ("user_id", "job_priority")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    JOB_PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    job_priority: int
+    def __init__(self, user_id: _Optional[str] = ..., job_priority: _Optional[int] = ...) -> None: ...
+
 class GetPermissionsRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
@@ -198,7 +230,7 @@ class GetUserRequest(_message.Message):
     def __init__(self, user_id: _Optional[str] = ...) -> None: ...
 
 class UserDetails(_message.Message):
-    __slots__ = ("id", "email", "username", "role", "name", "profile_image_url", "profile_banner_image_url", "bio", "gender", "date_of_birth", "timezone", "presence_state", "status_emoji", "status_message", "status_expires_at", "info", "settings", "oauth", "scim", "last_active_at", "updated_at", "created_at", "groups", "is_active")
+    __slots__ = ("id", "email", "username", "role", "name", "profile_image_url", "profile_banner_image_url", "bio", "gender", "date_of_birth", "timezone", "presence_state", "status_emoji", "status_message", "status_expires_at", "info", "settings", "oauth", "scim", "last_active_at", "updated_at", "created_at", "groups", "is_active", "job_priority")
     ID_FIELD_NUMBER: _ClassVar[int]
     EMAIL_FIELD_NUMBER: _ClassVar[int]
     USERNAME_FIELD_NUMBER: _ClassVar[int]
@@ -223,6 +255,7 @@ class UserDetails(_message.Message):
     CREATED_AT_FIELD_NUMBER: _ClassVar[int]
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     IS_ACTIVE_FIELD_NUMBER: _ClassVar[int]
+    JOB_PRIORITY_FIELD_NUMBER: _ClassVar[int]
     id: str
     email: str
     username: str
@@ -247,7 +280,8 @@ class UserDetails(_message.Message):
     created_at: int
     groups: _containers.RepeatedScalarFieldContainer[str]
     is_active: bool
-    def __init__(self, id: _Optional[str] = ..., email: _Optional[str] = ..., username: _Optional[str] = ..., role: _Optional[str] = ..., name: _Optional[str] = ..., profile_image_url: _Optional[str] = ..., profile_banner_image_url: _Optional[str] = ..., bio: _Optional[str] = ..., gender: _Optional[str] = ..., date_of_birth: _Optional[str] = ..., timezone: _Optional[str] = ..., presence_state: _Optional[str] = ..., status_emoji: _Optional[str] = ..., status_message: _Optional[str] = ..., status_expires_at: _Optional[int] = ..., info: _Optional[bytes] = ..., settings: _Optional[bytes] = ..., oauth: _Optional[bytes] = ..., scim: _Optional[bytes] = ..., last_active_at: _Optional[int] = ..., updated_at: _Optional[int] = ..., created_at: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., is_active: _Optional[bool] = ...) -> None: ...
+    job_priority: int
+    def __init__(self, id: _Optional[str] = ..., email: _Optional[str] = ..., username: _Optional[str] = ..., role: _Optional[str] = ..., name: _Optional[str] = ..., profile_image_url: _Optional[str] = ..., profile_banner_image_url: _Optional[str] = ..., bio: _Optional[str] = ..., gender: _Optional[str] = ..., date_of_birth: _Optional[str] = ..., timezone: _Optional[str] = ..., presence_state: _Optional[str] = ..., status_emoji: _Optional[str] = ..., status_message: _Optional[str] = ..., status_expires_at: _Optional[int] = ..., info: _Optional[bytes] = ..., settings: _Optional[bytes] = ..., oauth: _Optional[bytes] = ..., scim: _Optional[bytes] = ..., last_active_at: _Optional[int] = ..., updated_at: _Optional[int] = ..., created_at: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., is_active: _Optional[bool] = ..., job_priority: _Optional[int] = ...) -> None: ...
 
 class GetUserInfoRequest(_message.Message):
     __slots__ = ("user_id",)

@@ -80,6 +80,21 @@ class UsersStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateInfoRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserInfo.FromString,
                 _registered_method=True)
+        self.GetVariables = channel.unary_unary(
+                '/parlance.auth.v1.Users/GetVariables',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.GetVariablesRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
+                _registered_method=True)
+        self.UpdateVariables = channel.unary_unary(
+                '/parlance.auth.v1.Users/UpdateVariables',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
+                _registered_method=True)
+        self.SetJobPriority = channel.unary_unary(
+                '/parlance.auth.v1.Users/SetJobPriority',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.SetJobPriorityRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.JobPriority.FromString,
+                _registered_method=True)
         self.GetPermissions = channel.unary_unary(
                 '/parlance.auth.v1.Users/GetPermissions',
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.GetPermissionsRequest.SerializeToString,
@@ -209,6 +224,27 @@ class UsersServicer:
 
     def UpdateInfo(self, request, context):
         """Replace the top-level keys that are sent and keep the others; the reply is the whole.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetVariables(self, request, context):
+        """Texts of the caller's own that prompts may name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateVariables(self, request, context):
+        """Replace them all; the reply is what holds now.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetJobPriority(self, request, context):
+        """How urgent the background jobs of an account are: 1 (least) to 10 (most); 5 unless it was set.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -356,6 +392,21 @@ def add_UsersServicer_to_server(servicer, server):
                     servicer.UpdateInfo,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateInfoRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserInfo.SerializeToString,
+            ),
+            'GetVariables': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetVariables,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.GetVariablesRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.SerializeToString,
+            ),
+            'UpdateVariables': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateVariables,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.SerializeToString,
+            ),
+            'SetJobPriority': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetJobPriority,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.SetJobPriorityRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.JobPriority.SerializeToString,
             ),
             'GetPermissions': grpc.unary_unary_rpc_method_handler(
                     servicer.GetPermissions,
@@ -666,6 +717,87 @@ class Users:
             '/parlance.auth.v1.Users/UpdateInfo',
             parlance_dot_auth_dot_v1_dot_users__pb2.UpdateInfoRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_users__pb2.UserInfo.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetVariables(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/GetVariables',
+            parlance_dot_auth_dot_v1_dot_users__pb2.GetVariablesRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateVariables(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/UpdateVariables',
+            parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetJobPriority(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/SetJobPriority',
+            parlance_dot_auth_dot_v1_dot_users__pb2.SetJobPriorityRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_users__pb2.JobPriority.FromString,
             options,
             channel_credentials,
             insecure,
