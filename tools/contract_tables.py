@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,27 @@ def anythingllm(folder: Path) -> list[dict[str, Any]]:
 def _row(record: dict[str, Any], documented: bool, exchanges: list[dict[str, Any]]) -> dict[str, Any]:
     keep = ("n", "section", "method", "path", "auth", "upstream_method", "upstream_path")
     row = {key: record[key] for key in keep if record.get(key) is not None}
+    shown = {key for exchange in exchanges for key in _keys(exchange["shape"])}
+    declared = sorted(set(_declared(record.get("response"))) - shown) if exchanges else []
+    if declared:
+        row["declared"] = declared
     return {**row, "documented": documented, "exchanges": exchanges}
+
+
+def _keys(found: Any) -> Iterator[str]:
+    """The keys of a shape."""
+    if isinstance(found, dict):
+        yield from found
+    for item in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        yield from _keys(item)
+
+
+def _declared(schema: Any) -> Iterator[str]:
+    """The keys that the schemas of a record's replies name, whether an exchange shows them or not."""
+    if isinstance(schema, dict):
+        yield from schema["properties"] if isinstance(schema.get("properties"), dict) else ()
+    for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _declared(item)
 
 
 def _exchange(exchange: dict[str, Any], name: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from services.auth.adapters.account_settings import recorded_before
 from services.auth.adapters.accounts import Accounts as AccountReads
 from services.auth.adapters.activity import Activity
 from services.auth.adapters.changes import SUBJECT, Changes
-from services.auth.adapters.configs import Configs
+from services.auth.adapters.configs import Configs as ConfigReads
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
 from services.auth.adapters.installations import Installations
@@ -48,6 +48,7 @@ from services.auth.queries.audit_entries import Entries
 from services.auth.reactions.forget_deleted_user import ForgetDeletedUser
 from services.auth.rpc.accounts import Accounts
 from services.auth.rpc.audit import Audit
+from services.auth.rpc.configs import Configs
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.directory import Directory as AccountDirectory
@@ -70,7 +71,7 @@ async def assemble(rt: Runtime) -> Parts:
     """The parts commands and queries work with; signing keys are loaded, indexes made."""
     settings: Settings = rt.settings
     accounts = AccountReads(rt.store, settings.user_cache_mib * 1024 * 1024)
-    config = Configs(rt.store, schemas(from_environment(settings)), {ACCOUNTS: recorded_before})
+    config = ConfigReads(rt.store, schemas(from_environment(settings)), {ACCOUNTS: recorded_before})
     installations = Installations(rt.store, config)
     signing_keys = SigningKeys(rt.database, rt.keys, settings.signing_key_days)
     await signing_keys.load()
@@ -154,6 +155,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Instance", Instance(parts)),
             Servicer(f"{package}.Directory", AccountDirectory(parts)),
             Servicer(f"{package}.OAuth", OAuth(parts)),
+            Servicer(f"{package}.Configs", Configs(parts)),
         ],
         projections=[
             UsersView(),

@@ -27,7 +27,8 @@ class Exchange:
     content_type: str
     shape: Any
     known_keys: frozenset[str]
-    """Every key any exchange of this endpoint shows: extra keys of a reply must be among them."""
+    """Every key any exchange of this endpoint shows or its documentation declares: extra keys of a reply
+    must be among them."""
 
 
 @functools.cache
@@ -43,7 +44,11 @@ def exchanges() -> dict[str, Exchange]:
     endpoints: dict[str, set[str]] = {}
     known: dict[str, set[str]] = {}
     for row in tables():
-        keys = {key for e in row["exchanges"] for key in _keys(e["shape"])} | REFUSAL
+        keys = (
+            {key for e in row["exchanges"] for key in _keys(e["shape"])}
+            | REFUSAL
+            | {*row.get("declared", ())}
+        )
         for e in row["exchanges"]:
             endpoints.setdefault(e["name"], set()).add(f"{row['method']} {row['path']}")
             known.setdefault(e["name"], set()).update(keys)

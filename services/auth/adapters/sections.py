@@ -62,6 +62,30 @@ def to_message(section: type[Message], schema: Schema, values: Mapping[str, Any]
     return message
 
 
+def from_message(fields: tuple[Field, ...], message: Any) -> dict[str, Any]:
+    """A message as values, unchecked: what has presence and is unset is left out."""
+    values: dict[str, Any] = {}
+    for field, descriptor in zip(fields, message.DESCRIPTOR.fields, strict=True):
+        if descriptor.has_presence and not message.HasField(descriptor.name):
+            continue
+        value = getattr(message, descriptor.name)
+        if field.many:
+            values[field.key] = [_value(field, item) for item in value]
+        elif field.keyed:
+            values[field.key] = {key: _value(field, value[key]) for key in value}
+        else:
+            values[field.key] = _value(field, value)
+    return values
+
+
+def _value(field: Field, value: Any) -> Any:
+    if field.kind == s.OBJECT:
+        return from_message(field.fields, value)
+    if field.kind == s.JSON:
+        return json.loads(value) if value else None
+    return value
+
+
 def _fields(descriptor: Any, section: str) -> tuple[Field, ...]:
     return tuple(_field(field, section) for field in descriptor.fields)
 

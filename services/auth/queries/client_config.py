@@ -1,43 +1,65 @@
 """The document of GET /api/config: what a client shows before, while and after signing in.
 
 Switches of parts whose endpoints are not served are off. The documents are made when the
-installation changes, not per request.
+installation or one of the sections changes, not per request.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from parlance.auth.v1 import interface_settings_pb2 as sections
+from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
+
+from services.auth.adapters.configs import Configs
 from services.auth.adapters.installations import Current
 from services.auth.domain.oauth.settings import Settings as OAuthSettings
 from services.auth.domain.permissions import tree_of
 from services.auth.settings import Settings
 
 
-class ClientConfig:
-    """Keeps the documents of the last installation seen."""
+class Chosen(NamedTuple):
+    """What the documents are made of."""
 
-    def __init__(self, settings: Settings) -> None:
+    current: Current
+    interface: sections.InterfaceSettings
+    suggestions: sections.SuggestionSettings
+    models: sections.ModelSettings
+    directory: LdapSettings
+    oauth: OAuthSettings
+
+
+class ClientConfig:
+    """Keeps the documents of the last installation and sections seen."""
+
+    def __init__(self, settings: Settings, config: Configs) -> None:
         self._settings = settings
-        self._of: tuple[Current, OAuthSettings, bool] | None = None
+        self._config = config
+        self._of: tuple[Any, ...] = ()
         self._made: dict[str, bytes] = {}
 
-    def document(self, current: Current, role: str, ldap: bool, oauth: OAuthSettings) -> bytes:
-        """JSON for a caller's role; empty role: not signed in. `ldap`: one may sign in with a directory."""
-        known = self._of
-        if known is None or known[0] is not current or known[1] is not oauth or known[2] != ldap:
-            self._of, self._made = (current, oauth, ldap), {}
+    async def document(self, current: Current, oauth: OAuthSettings, role: str) -> bytes:
+        """JSON for a caller's role; empty role: not signed in."""
+        config = self._config
+        chosen = Chosen(
+            current,
+            await config.section(sections.InterfaceSettings),
+            await config.section(sections.SuggestionSettings),
+            await config.section(sections.ModelSettings),
+            await config.section(LdapSettings),
+            oauth,
+        )
+        if len(self._of) != len(chosen) or any(a is not b for a, b in zip(self._of, chosen, strict=True)):
+            self._of, self._made = chosen, {}
         kind = role if role in ("", "pending") else "user"
         if kind not in self._made:
-            self._made[kind] = json.dumps(
-                self._build(current, kind, ldap, oauth), separators=(",", ":")
-            ).encode()
+            self._made[kind] = json.dumps(self._build(chosen, kind), separators=(",", ":")).encode()
         return self._made[kind]
 
-    def _build(self, current: Current, kind: str, ldap: bool, oauth: OAuthSettings) -> dict[str, Any]:
-        chosen = current.installation.settings
+    def _build(self, of: Chosen, kind: str) -> dict[str, Any]:
+        current, chosen = of.current, of.current.installation.settings
         document: dict[str, Any] = {}
         if not current.installation.owner and not kind:
             document["onboarding"] = True
@@ -45,10 +67,10 @@ class ClientConfig:
             "status": True,
             "name": self._settings.instance_name,
             "version": self._settings.api_version,
-            "default_locale": "",
+            "default_locale": of.interface.default_locale,
             "i18n": chosen["I18N"] or {},
-            "oauth": {"providers": dict(oauth.offered()), "auto_redirect": oauth.auto_redirect},
-            "features": _door(chosen, ldap) | (_rooms(chosen) if kind else {}),
+            "oauth": {"providers": dict(of.oauth.offered()), "auto_redirect": of.oauth.auto_redirect},
+            "features": _door(chosen, of.directory.enable_ldap) | (_rooms(chosen) if kind else {}),
         }
         overlay = {
             "pending_user_overlay_title": chosen["PENDING_USER_OVERLAY_TITLE"],
@@ -57,10 +79,10 @@ class ClientConfig:
         if kind == "pending":
             document["ui"] = overlay
         elif kind:
-            document |= _inside(current)
+            document |= _inside(of)
             document["ui"] = {
                 "default_interface_settings": chosen["DEFAULT_INTERFACE_SETTINGS"] or {},
-                "visibility": {},
+                "visibility": dict(of.interface.visibility),
                 **overlay,
                 "response_watermark": chosen["RESPONSE_WATERMARK"],
                 "iframe_csp": "",
@@ -131,12 +153,18 @@ def _rooms(chosen: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _inside(current: Current) -> dict[str, Any]:
+def _inside(of: Chosen) -> dict[str, Any]:
+    models, suggested = of.models, of.suggestions
     return {
-        "default_models": None,
-        "default_pinned_models": None,
-        "default_prompt_suggestions": None,
-        "default_prompt_suggestions_i18n": {},
+        "default_models": models.default_models if models.HasField("default_models") else None,
+        "default_pinned_models": (
+            models.default_pinned_models if models.HasField("default_pinned_models") else None
+        ),
+        "default_prompt_suggestions": [
+            {"title": list(each.title), "content": each.content} for each in suggested.suggestions
+        ]
+        or None,
+        "default_prompt_suggestions_i18n": json.loads(suggested.i18n or b"{}"),
         "code": {"engine": "", "interpreter_engine": ""},
         "audio": {
             "realtime": {"enabled": False, "model": "", "voice": ""},
@@ -148,7 +176,7 @@ def _inside(current: Current) -> dict[str, Any]:
             "max_count": None,
             "image_compression": {"width": None, "height": None},
         },
-        "permissions": tree_of(current.installation.granted),
+        "permissions": tree_of(of.current.installation.granted),
         "google_drive": {"client_id": "", "api_key": ""},
         "onedrive": {
             "client_id_personal": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from parlance.auth.v1 import account_settings_pb2
 from parlance.auth.v1 import accounts_pb2 as pb
 from parlance.common.v1 import common_pb2 as common
 
@@ -182,6 +183,17 @@ class Accounts:
     async def GetAdminConfig(self, request: pb.GetAdminConfigRequest, ctx: CallContext) -> pb.AdminConfig:
         current = await self._parts.installations.get()
         return admin_config.to_message(current.installation.settings)
+
+    async def GetTokenConfig(self, request: pb.GetTokenConfigRequest, ctx: CallContext) -> pb.TokenConfig:
+        settings = await self._parts.config.section(account_settings_pb2.AccountSettings)
+        return pb.TokenConfig(jwt_expires_in=settings.jwt_expires_in)
+
+    async def UpdateTokenConfig(self, request: pb.TokenConfig, ctx: CallContext) -> pb.TokenConfig:
+        wanted = {"JWT_EXPIRES_IN": request.jwt_expires_in}
+        changed = await change_section.handle(
+            self._parts, ctx, change_section.ChangeSection(accounts.NAME, wanted)
+        )
+        return pb.TokenConfig(jwt_expires_in=changed.values["JWT_EXPIRES_IN"])
 
     async def UpdateAdminConfig(
         self, request: pb.UpdateAdminConfigRequest, ctx: CallContext

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import re
+from typing import Any
+
 from parlance.auth.v1 import configuration_pb2 as pb
 
 from kernel.context import CallContext
+from kernel.errors import Refusal
+from services.auth.adapters.configs import Current
+from services.auth.commands.config import change_section
 from services.auth.commands.parts import Parts
+from services.auth.domain.config.secrets import masked
+from services.auth.domain.config.section import SectionChanged
+from services.auth.queries.config.history import changes
+from services.auth.queries.config.json_schema import json_schema
+from services.auth.rpc.json_values import json_object
+
+_PAGE = 50
+_ETAG = re.compile(r'\s*(?:W/)?"?(\d{1,18})"?\s*')
 
 
 class Configuration:
@@ -23,3 +39,60 @@ class Configuration:
                 message = now.message.SerializeToString()
                 reply.sections.add(name=name, version=now.version, message=message)
         return reply
+
+    async def ListSections(self, request: pb.ListSectionsRequest, ctx: CallContext) -> pb.SectionList:
+        config = self._parts.config
+        found = await asyncio.gather(*map(config.fresh, sorted(config.schemas)))
+        return pb.SectionList(sections=[pb.SectionRow(**_row(now)) for now in found])
+
+    async def GetSection(self, request: pb.GetSectionRequest, ctx: CallContext) -> pb.ConfigSection:
+        return _section(await self._parts.config.fresh(request.name))
+
+    async def ChangeSection(self, request: pb.ChangeSectionRequest, ctx: CallContext) -> pb.ConfigSection:
+        expected = request.expected_version if request.HasField("expected_version") else None
+        given = request.if_match.strip()
+        if given and given != "*":
+            match = _ETAG.fullmatch(given)
+            if match is None:
+                raise Refusal("PRECONDITION_FAILED")
+            expected = int(match[1])
+        values = json_object(request.values, "values")
+        command = change_section.ChangeSection(request.name, values, expected)
+        try:
+            return _section(await change_section.handle(self._parts, ctx, command))
+        except SectionChanged as changed:
+            if given:
+                raise Refusal("PRECONDITION_FAILED", str(changed)) from changed
+            raise
+
+    async def GetSectionHistory(
+        self, request: pb.GetSectionHistoryRequest, ctx: CallContext
+    ) -> pb.SectionHistory:
+        found = await changes(self._parts, request.name, request.before, request.limit or _PAGE)
+        return pb.SectionHistory(
+            changes=[
+                pb.SectionChange(
+                    version=change.version,
+                    changed_at=change.time // 1000,
+                    changed_by=change.actor,
+                    changed=change.changed,
+                )
+                for change in found
+            ]
+        )
+
+
+def _row(now: Current) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": now.schema.name, "title": now.schema.title, "version": now.version}
+    if now.version:
+        row |= {"changed_at": now.time // 1000, "changed_by": now.actor}
+    return row
+
+
+def _section(now: Current) -> pb.ConfigSection:
+    return pb.ConfigSection(
+        **_row(now),
+        values=json.dumps(masked(now.schema, now.values), ensure_ascii=False).encode(),
+        schema=json.dumps(json_schema(now.schema), ensure_ascii=False).encode(),
+        etag=f'"{now.version}"',
+    )

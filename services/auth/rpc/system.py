@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parlance.auth.v1 import system_pb2 as pb
-from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
 
 from kernel.context import CallContext
 from services.auth.commands.parts import Parts
@@ -15,14 +14,13 @@ class System:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._config = ClientConfig(parts.settings)
+        self._config = ClientConfig(parts.settings, parts.config)
 
     async def GetConfig(self, request: pb.GetConfigRequest, ctx: CallContext) -> pb.ClientConfig:
         current = await self._parts.installations.get()
         oauth = await self._parts.oauth.providers.now()
         role = ctx.caller.role if ctx.caller is not None else ""
-        ldap = (await self._parts.config.section(LdapSettings)).enable_ldap
-        return pb.ClientConfig(config=self._config.document(current, role, ldap, oauth))
+        return pb.ClientConfig(config=await self._config.document(current, oauth, role))
 
     async def GetVersion(self, request: pb.GetVersionRequest, ctx: CallContext) -> pb.Version:
         settings = self._parts.settings

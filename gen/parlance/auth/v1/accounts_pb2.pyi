@@ -241,6 +241,16 @@ class AdminDetails(_message.Message):
     email: str
     def __init__(self, name: _Optional[str] = ..., email: _Optional[str] = ...) -> None: ...
 
+class GetTokenConfigRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class TokenConfig(_message.Message):
+    __slots__ = ("jwt_expires_in",)
+    JWT_EXPIRES_IN_FIELD_NUMBER: _ClassVar[int]
+    jwt_expires_in: str
+    def __init__(self, jwt_expires_in: _Optional[str] = ...) -> None: ...
+
 class GetAdminConfigRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

@@ -110,6 +110,16 @@ class AccountsStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminConfigRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminConfig.FromString,
                 _registered_method=True)
+        self.GetTokenConfig = channel.unary_unary(
+                '/parlance.auth.v1.Accounts/GetTokenConfig',
+                request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenConfigRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.FromString,
+                _registered_method=True)
+        self.UpdateTokenConfig = channel.unary_unary(
+                '/parlance.auth.v1.Accounts/UpdateTokenConfig',
+                request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.FromString,
+                _registered_method=True)
         self.UpdateAdminConfig = channel.unary_unary(
                 '/parlance.auth.v1.Accounts/UpdateAdminConfig',
                 request_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.UpdateAdminConfigRequest.SerializeToString,
@@ -229,6 +239,20 @@ class AccountsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetTokenConfig(self, request, context):
+        """How long sessions last; part of those settings.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateTokenConfig(self, request, context):
+        """Counts for sessions that begin from now on.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def UpdateAdminConfig(self, request, context):
         """Replace those settings. A switch for something this server cannot enforce is refused.
         """
@@ -313,6 +337,16 @@ def add_AccountsServicer_to_server(servicer, server):
                     servicer.GetAdminConfig,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminConfigRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminConfig.SerializeToString,
+            ),
+            'GetTokenConfig': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetTokenConfig,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenConfigRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.SerializeToString,
+            ),
+            'UpdateTokenConfig': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateTokenConfig,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.SerializeToString,
             ),
             'UpdateAdminConfig': grpc.unary_unary_rpc_method_handler(
                     servicer.UpdateAdminConfig,
@@ -725,6 +759,60 @@ class Accounts:
             '/parlance.auth.v1.Accounts/GetAdminConfig',
             parlance_dot_auth_dot_v1_dot_accounts__pb2.GetAdminConfigRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_accounts__pb2.AdminConfig.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetTokenConfig(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Accounts/GetTokenConfig',
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.GetTokenConfigRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateTokenConfig(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Accounts/UpdateTokenConfig',
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_accounts__pb2.TokenConfig.FromString,
             options,
             channel_credentials,
             insecure,

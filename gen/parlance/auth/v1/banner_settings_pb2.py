@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&parlance/auth/v1/banner_settings.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"h\n\x0e\x42\x61nnerSettings\x12>\n\x07\x62\x61nners\x18\x01 \x03(\x0b\x32\x18.parlance.auth.v1.BannerB\x13\xca\xf3\x18\x0f@d\xaa\x01\nui.banners:\x16\xd2\xf3\x18\x12\n\x07\x62\x61nners\x12\x07\x42\x61nners\"\xf7\x01\n\x06\x42\x61nner\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xca\xf3\x18\x05 \x01@\xc8\x01\x12\x16\n\x04type\x18\x02 \x01(\tB\x08\xca\xf3\x18\x04 \x01@(\x12\x1b\n\x05title\x18\x03 \x01(\tB\x07\xca\xf3\x18\x03@\xe8\x07H\x00\x88\x01\x01\x12\x1b\n\x07\x63ontent\x18\x04 \x01(\tB\n\xca\xf3\x18\x06 \x01@\xa0\x9c\x01\x12\x1b\n\x0b\x64ismissible\x18\x05 \x01(\x08\x42\x06\xca\xf3\x18\x02 \x01\x12\x19\n\ttimestamp\x18\x06 \x01(\x03\x42\x06\xca\xf3\x18\x02 \x01\x12\x39\n\x04i18n\x18\x07 \x01(\x0c\x42&\xca\xf3\x18\"\x10\x01@\x80\x80\x04r\x1a{\"type\":[\"object\",\"null\"]}H\x01\x88\x01\x01\x42\x08\n\x06_titleB\x07\n\x05_i18nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&parlance/auth/v1/banner_settings.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"h\n\x0e\x42\x61nnerSettings\x12>\n\x07\x62\x61nners\x18\x01 \x03(\x0b\x32\x18.parlance.auth.v1.BannerB\x13\xca\xf3\x18\x0f@d\xaa\x01\nui.banners:\x16\xd2\xf3\x18\x12\n\x07\x62\x61nners\x12\x07\x42\x61nners\"\xfb\x01\n\x06\x42\x61nner\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xca\xf3\x18\x05 \x01@\xc8\x01\x12\x16\n\x04type\x18\x02 \x01(\tB\x08\xca\xf3\x18\x04 \x01@(\x12\x1d\n\x05title\x18\x03 \x01(\tB\t\xca\xf3\x18\x05\x18\x01@\xe8\x07H\x00\x88\x01\x01\x12\x1b\n\x07\x63ontent\x18\x04 \x01(\tB\n\xca\xf3\x18\x06 \x01@\xa0\x9c\x01\x12\x1b\n\x0b\x64ismissible\x18\x05 \x01(\x08\x42\x06\xca\xf3\x18\x02 \x01\x12\x19\n\ttimestamp\x18\x06 \x01(\x03\x42\x06\xca\xf3\x18\x02 \x01\x12;\n\x04i18n\x18\x07 \x01(\x0c\x42(\xca\xf3\x18$\x10\x01\x18\x01@\x80\x80\x04r\x1a{\"type\":[\"object\",\"null\"]}H\x01\x88\x01\x01\x42\x08\n\x06_titleB\x07\n\x05_i18nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,7 +41,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BANNER'].fields_by_name['type']._loaded_options = None
   _globals['_BANNER'].fields_by_name['type']._serialized_options = b'\312\363\030\004 \001@('
   _globals['_BANNER'].fields_by_name['title']._loaded_options = None
-  _globals['_BANNER'].fields_by_name['title']._serialized_options = b'\312\363\030\003@\350\007'
+  _globals['_BANNER'].fields_by_name['title']._serialized_options = b'\312\363\030\005\030\001@\350\007'
   _globals['_BANNER'].fields_by_name['content']._loaded_options = None
   _globals['_BANNER'].fields_by_name['content']._serialized_options = b'\312\363\030\006 \001@\240\234\001'
   _globals['_BANNER'].fields_by_name['dismissible']._loaded_options = None
@@ -49,9 +49,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BANNER'].fields_by_name['timestamp']._loaded_options = None
   _globals['_BANNER'].fields_by_name['timestamp']._serialized_options = b'\312\363\030\002 \001'
   _globals['_BANNER'].fields_by_name['i18n']._loaded_options = None
-  _globals['_BANNER'].fields_by_name['i18n']._serialized_options = b'\312\363\030\"\020\001@\200\200\004r\032{\"type\":[\"object\",\"null\"]}'
+  _globals['_BANNER'].fields_by_name['i18n']._serialized_options = b'\312\363\030$\020\001\030\001@\200\200\004r\032{\"type\":[\"object\",\"null\"]}'
   _globals['_BANNERSETTINGS']._serialized_start=95
   _globals['_BANNERSETTINGS']._serialized_end=199
   _globals['_BANNER']._serialized_start=202
-  _globals['_BANNER']._serialized_end=449
+  _globals['_BANNER']._serialized_end=453
 # @@protoc_insertion_point(module_scope)

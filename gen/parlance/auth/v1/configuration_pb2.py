@@ -22,24 +22,71 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$parlance/auth/v1/configuration.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\x1f\n\x0bReadRequest\x12\x10\n\x08sections\x18\x01 \x03(\t\"<\n\tReadReply\x12/\n\x08sections\x18\x01 \x03(\x0b\x32\x1d.parlance.auth.v1.ReadSection\"=\n\x0bReadSection\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x0f\n\x07message\x18\x03 \x01(\x0c\x32]\n\rConfiguration\x12L\n\x04Read\x12\x1d.parlance.auth.v1.ReadRequest\x1a\x1b.parlance.auth.v1.ReadReply\"\x08\xca\xf3\x18\x04\x10\x06P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$parlance/auth/v1/configuration.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"\x15\n\x13ListSectionsRequest\"=\n\x0bSectionList\x12.\n\x08sections\x18\x01 \x03(\x0b\x32\x1c.parlance.auth.v1.SectionRow\"\x9a\x01\n\nSectionRow\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x1f\n\nchanged_at\x18\x04 \x01(\x03\x42\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12\x1f\n\nchanged_by\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x01\x88\x01\x01\x42\r\n\x0b_changed_atB\r\n\x0b_changed_by\"!\n\x11GetSectionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x8e\x02\n\rConfigSection\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x1f\n\nchanged_at\x18\x04 \x01(\x03\x42\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12\x1f\n\nchanged_by\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x01\x88\x01\x01\x12)\n\x06values\x18\x06 \x01(\x0c\x42\x19\xca\xf3\x18\x15\x10\x01r\x11{\"type\":\"object\"}\x12)\n\x06schema\x18\x07 \x01(\x0c\x42\x19\xca\xf3\x18\x15\x10\x01r\x11{\"type\":\"object\"}\x12\x19\n\x04\x65tag\x18\x08 \x01(\tB\x0b\xca\xf3\x18\x07\x8a\x01\x04\x45TagB\r\n\x0b_changed_atB\r\n\x0b_changed_by\"\xa8\x01\n\x14\x43hangeSectionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x06values\x18\x02 \x01(\x0c\x42\x1b\xca\xf3\x18\x17\x10\x01 \x01r\x11{\"type\":\"object\"}\x12\x1d\n\x10\x65xpected_version\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12!\n\x08if_match\x18\x04 \x01(\tB\x0f\xca\xf3\x18\x0b\x8a\x01\x08If-MatchB\x13\n\x11_expected_version\"X\n\x18GetSectionHistoryRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x02 \x01(\x03\x12\x1e\n\x05limit\x18\x03 \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00\x00i@\"B\n\x0eSectionHistory\x12\x30\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\x1f.parlance.auth.v1.SectionChange\"Y\n\rSectionChange\x12\x0f\n\x07version\x18\x01 \x01(\x03\x12\x12\n\nchanged_at\x18\x02 \x01(\x03\x12\x12\n\nchanged_by\x18\x03 \x01(\t\x12\x0f\n\x07\x63hanged\x18\x04 \x03(\t\"\x1f\n\x0bReadRequest\x12\x10\n\x08sections\x18\x01 \x03(\t\"<\n\tReadReply\x12/\n\x08sections\x18\x01 \x03(\x0b\x32\x1d.parlance.auth.v1.ReadSection\"=\n\x0bReadSection\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x0f\n\x07message\x18\x03 \x01(\x0c\x32\xff\x06\n\rConfiguration\x12L\n\x04Read\x12\x1d.parlance.auth.v1.ReadRequest\x1a\x1b.parlance.auth.v1.ReadReply\"\x08\xca\xf3\x18\x04\x10\x06P\x01\x12\xc8\x01\n\x0cListSections\x12%.parlance.auth.v1.ListSectionsRequest\x1a\x1d.parlance.auth.v1.SectionList\"r\xca\xf3\x18\x44\x08\x01\x10\x04*\x14\x42\x65yond the reference2(Sections of settings with their versions\x82\xd3\xe4\x93\x02$\x12\x18/api/v1/configs/sectionsb\x08sections\x12\xb0\x01\n\nGetSection\x12#.parlance.auth.v1.GetSectionRequest\x1a\x1f.parlance.auth.v1.ConfigSection\"\\\xca\xf3\x18\x31\x08\x01\x10\x04*\x14\x42\x65yond the reference2\x15\x41 section of settings\x82\xd3\xe4\x93\x02!\x12\x1f/api/v1/configs/sections/{name}\x12\xc3\x01\n\rChangeSection\x12&.parlance.auth.v1.ChangeSectionRequest\x1a\x1f.parlance.auth.v1.ConfigSection\"i\xca\xf3\x18;\x08\x01\x10\x04*\x14\x42\x65yond the reference2\x1c\x43hange a section of settings\xa8\x01\x01\x82\xd3\xe4\x93\x02$\x1a\x1f/api/v1/configs/sections/{name}:\x01*\x12\xdb\x01\n\x11GetSectionHistory\x12*.parlance.auth.v1.GetSectionHistoryRequest\x1a .parlance.auth.v1.SectionHistory\"x\xca\xf3\x18<\x08\x01\x10\x04*\x14\x42\x65yond the reference2 Changes of a section of settings\x82\xd3\xe4\x93\x02\x32\x12\'/api/v1/configs/sections/{name}/historyb\x07\x63hangesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'parlance.auth.v1.configuration_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_SECTIONROW'].fields_by_name['changed_at']._loaded_options = None
+  _globals['_SECTIONROW'].fields_by_name['changed_at']._serialized_options = b'\312\363\030\002\030\001'
+  _globals['_SECTIONROW'].fields_by_name['changed_by']._loaded_options = None
+  _globals['_SECTIONROW'].fields_by_name['changed_by']._serialized_options = b'\312\363\030\002\030\001'
+  _globals['_CONFIGSECTION'].fields_by_name['changed_at']._loaded_options = None
+  _globals['_CONFIGSECTION'].fields_by_name['changed_at']._serialized_options = b'\312\363\030\002\030\001'
+  _globals['_CONFIGSECTION'].fields_by_name['changed_by']._loaded_options = None
+  _globals['_CONFIGSECTION'].fields_by_name['changed_by']._serialized_options = b'\312\363\030\002\030\001'
+  _globals['_CONFIGSECTION'].fields_by_name['values']._loaded_options = None
+  _globals['_CONFIGSECTION'].fields_by_name['values']._serialized_options = b'\312\363\030\025\020\001r\021{\"type\":\"object\"}'
+  _globals['_CONFIGSECTION'].fields_by_name['schema']._loaded_options = None
+  _globals['_CONFIGSECTION'].fields_by_name['schema']._serialized_options = b'\312\363\030\025\020\001r\021{\"type\":\"object\"}'
+  _globals['_CONFIGSECTION'].fields_by_name['etag']._loaded_options = None
+  _globals['_CONFIGSECTION'].fields_by_name['etag']._serialized_options = b'\312\363\030\007\212\001\004ETag'
+  _globals['_CHANGESECTIONREQUEST'].fields_by_name['values']._loaded_options = None
+  _globals['_CHANGESECTIONREQUEST'].fields_by_name['values']._serialized_options = b'\312\363\030\027\020\001 \001r\021{\"type\":\"object\"}'
+  _globals['_CHANGESECTIONREQUEST'].fields_by_name['if_match']._loaded_options = None
+  _globals['_CHANGESECTIONREQUEST'].fields_by_name['if_match']._serialized_options = b'\312\363\030\013\212\001\010If-Match'
+  _globals['_GETSECTIONHISTORYREQUEST'].fields_by_name['limit']._loaded_options = None
+  _globals['_GETSECTIONHISTORYREQUEST'].fields_by_name['limit']._serialized_options = b'\312\363\030\013P\001a\000\000\000\000\000\000i@'
   _globals['_CONFIGURATION'].methods_by_name['Read']._loaded_options = None
   _globals['_CONFIGURATION'].methods_by_name['Read']._serialized_options = b'\312\363\030\004\020\006P\001'
-  _globals['_READREQUEST']._serialized_start=93
-  _globals['_READREQUEST']._serialized_end=124
-  _globals['_READREPLY']._serialized_start=126
-  _globals['_READREPLY']._serialized_end=186
-  _globals['_READSECTION']._serialized_start=188
-  _globals['_READSECTION']._serialized_end=249
-  _globals['_CONFIGURATION']._serialized_start=251
-  _globals['_CONFIGURATION']._serialized_end=344
+  _globals['_CONFIGURATION'].methods_by_name['ListSections']._loaded_options = None
+  _globals['_CONFIGURATION'].methods_by_name['ListSections']._serialized_options = b'\312\363\030D\010\001\020\004*\024Beyond the reference2(Sections of settings with their versions\202\323\344\223\002$\022\030/api/v1/configs/sectionsb\010sections'
+  _globals['_CONFIGURATION'].methods_by_name['GetSection']._loaded_options = None
+  _globals['_CONFIGURATION'].methods_by_name['GetSection']._serialized_options = b'\312\363\0301\010\001\020\004*\024Beyond the reference2\025A section of settings\202\323\344\223\002!\022\037/api/v1/configs/sections/{name}'
+  _globals['_CONFIGURATION'].methods_by_name['ChangeSection']._loaded_options = None
+  _globals['_CONFIGURATION'].methods_by_name['ChangeSection']._serialized_options = b'\312\363\030;\010\001\020\004*\024Beyond the reference2\034Change a section of settings\250\001\001\202\323\344\223\002$\032\037/api/v1/configs/sections/{name}:\001*'
+  _globals['_CONFIGURATION'].methods_by_name['GetSectionHistory']._loaded_options = None
+  _globals['_CONFIGURATION'].methods_by_name['GetSectionHistory']._serialized_options = b'\312\363\030<\010\001\020\004*\024Beyond the reference2 Changes of a section of settings\202\323\344\223\0022\022\'/api/v1/configs/sections/{name}/historyb\007changes'
+  _globals['_LISTSECTIONSREQUEST']._serialized_start=123
+  _globals['_LISTSECTIONSREQUEST']._serialized_end=144
+  _globals['_SECTIONLIST']._serialized_start=146
+  _globals['_SECTIONLIST']._serialized_end=207
+  _globals['_SECTIONROW']._serialized_start=210
+  _globals['_SECTIONROW']._serialized_end=364
+  _globals['_GETSECTIONREQUEST']._serialized_start=366
+  _globals['_GETSECTIONREQUEST']._serialized_end=399
+  _globals['_CONFIGSECTION']._serialized_start=402
+  _globals['_CONFIGSECTION']._serialized_end=672
+  _globals['_CHANGESECTIONREQUEST']._serialized_start=675
+  _globals['_CHANGESECTIONREQUEST']._serialized_end=843
+  _globals['_GETSECTIONHISTORYREQUEST']._serialized_start=845
+  _globals['_GETSECTIONHISTORYREQUEST']._serialized_end=933
+  _globals['_SECTIONHISTORY']._serialized_start=935
+  _globals['_SECTIONHISTORY']._serialized_end=1001
+  _globals['_SECTIONCHANGE']._serialized_start=1003
+  _globals['_SECTIONCHANGE']._serialized_end=1092
+  _globals['_READREQUEST']._serialized_start=1094
+  _globals['_READREQUEST']._serialized_end=1125
+  _globals['_READREPLY']._serialized_start=1127
+  _globals['_READREPLY']._serialized_end=1187
+  _globals['_READSECTION']._serialized_start=1189
+  _globals['_READSECTION']._serialized_end=1250
+  _globals['_CONFIGURATION']._serialized_start=1253
+  _globals['_CONFIGURATION']._serialized_end=2148
 # @@protoc_insertion_point(module_scope)

@@ -39,6 +39,26 @@ class ConfigurationStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadReply.FromString,
                 _registered_method=True)
+        self.ListSections = channel.unary_unary(
+                '/parlance.auth.v1.Configuration/ListSections',
+                request_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ListSectionsRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionList.FromString,
+                _registered_method=True)
+        self.GetSection = channel.unary_unary(
+                '/parlance.auth.v1.Configuration/GetSection',
+                request_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.FromString,
+                _registered_method=True)
+        self.ChangeSection = channel.unary_unary(
+                '/parlance.auth.v1.Configuration/ChangeSection',
+                request_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ChangeSectionRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.FromString,
+                _registered_method=True)
+        self.GetSectionHistory = channel.unary_unary(
+                '/parlance.auth.v1.Configuration/GetSectionHistory',
+                request_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionHistoryRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionHistory.FromString,
+                _registered_method=True)
 
 
 class ConfigurationServicer:
@@ -52,6 +72,36 @@ class ConfigurationServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSections(self, request, context):
+        """All sections, by name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSection(self, request, context):
+        """A section with its values and schema. A secret that is set is a mask. The ETag is its version.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ChangeSection(self, request, context):
+        """Change settings of a section; what is not given stays, a mask keeps its secret. Only if the section
+        is still at `expected_version` (else CONFLICT) or at the version of If-Match (else
+        PRECONDITION_FAILED), when one is given.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSectionHistory(self, request, context):
+        """Who changed which settings of a section when, the latest first. Values are not told.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ConfigurationServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -59,6 +109,26 @@ def add_ConfigurationServicer_to_server(servicer, server):
                     servicer.Read,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadReply.SerializeToString,
+            ),
+            'ListSections': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSections,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ListSectionsRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionList.SerializeToString,
+            ),
+            'GetSection': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSection,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.SerializeToString,
+            ),
+            'ChangeSection': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeSection,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ChangeSectionRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.SerializeToString,
+            ),
+            'GetSectionHistory': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSectionHistory,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionHistoryRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionHistory.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -88,6 +158,114 @@ class Configuration:
             '/parlance.auth.v1.Configuration/Read',
             parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_configuration__pb2.ReadReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSections(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Configuration/ListSections',
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.ListSectionsRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionList.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Configuration/GetSection',
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeSection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Configuration/ChangeSection',
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.ChangeSectionRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.ConfigSection.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSectionHistory(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Configuration/GetSectionHistory',
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.GetSectionHistoryRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_configuration__pb2.SectionHistory.FromString,
             options,
             channel_credentials,
             insecure,
