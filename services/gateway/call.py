@@ -52,6 +52,7 @@ class Call:
         "identity",
         "receive",
         "request_id",
+        "revoked",
         "scope",
         "send",
         "status",
@@ -78,6 +79,7 @@ class Call:
         self.status = 0
         self.begun = False
         self.gone = False
+        self.revoked = ""
         self._watcher: asyncio.Task[None] | None = None
 
     def merge_headers(self) -> None:

@@ -17,7 +17,7 @@ from grpc.aio import EOF  # type: ignore[attr-defined]
 from parlance.options.v1 import options_pb2 as options
 
 from services.gateway.call import Call, Headers
-from services.gateway.errors import failure_of
+from services.gateway.errors import Failure, failure_of
 from services.gateway.unary import read_request
 from services.gateway.upstream import Upstream
 
@@ -78,6 +78,10 @@ class EventStreams:
                 frame = await rpc.read()
         except grpc.aio.AioRpcError as error:
             end = write([endpoint.dialect.broken(failure_of(error), endpoint.rule, lines)])
+        except asyncio.CancelledError:
+            if not call.revoked:
+                raise
+            end = write([endpoint.dialect.broken(Failure(call.revoked), endpoint.rule, lines)])
         finally:
             if pulse is not None:
                 pulse.stop()

@@ -21,6 +21,7 @@ from kernel.rpc.calls import MAX_IDEMPOTENCY_KEY
 from kernel.rpc.errors import refusal_of
 from services.gateway.call import Call, ClientGone
 from services.gateway.errors import Failure
+from services.gateway.guard import Guard
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Upstream:
     def __init__(self, authenticator: Authenticator, edge: str) -> None:
         self._authenticator = authenticator
         self._edge = edge
+        self._guard = Guard(authenticator)
 
     async def identify(self, call: Call) -> None:
         """Exchange the request's credential. Raises Refusal, AioRpcError or Failure.
@@ -101,8 +103,8 @@ class Upstream:
     async def streamed(self, call: Call, request: Any) -> AsyncIterator[tuple[Any, Any]]:
         """A call with a stream of replies, and the first of them (EOF when there is none).
 
-        The call ends with the block; a client that leaves meanwhile cancels it. Raises AioRpcError,
-        ClientGone.
+        The call ends with the block; a client that leaves meanwhile cancels it, and so does the end of
+        its credential: `call.revoked` says why. Raises AioRpcError, ClientGone, Failure.
         """
         endpoint = call.endpoint
         rpc: Any = None
@@ -114,14 +116,18 @@ class Upstream:
             call.watch(rpc.cancel)
             return await rpc.read()
 
+        self._guard.hold(call, lambda: rpc_done(rpc))
         try:
             reply = await self.fresh(call, first)
             yield rpc, reply
         except asyncio.CancelledError:
             if call.gone:
                 raise ClientGone from None
+            if call.revoked:
+                raise Failure(call.revoked) from None
             raise
         finally:
+            self._guard.release(call)
             call.unwatch()
             rpc_done(rpc)
 

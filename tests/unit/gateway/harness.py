@@ -29,16 +29,27 @@ class FakeAuthenticator:
         self.asked: list[str] = []
         self.known: dict[str, str] = {USER: "access-1", DEVELOPER: "access-dev"}
         self.cache: dict[str, Any] = {}
+        self.role = "user"
+        self.refused: dict[str, str] = {}
 
     def cached(self, authorization: str) -> Any:
         return self.cache.get(authorization)
 
     async def identify(self, authorization: str, address: str = "") -> Any:
         self.asked.append(authorization)
+        if authorization in self.refused:
+            raise Refusal(self.refused[authorization])
         if authorization not in self.known:
             raise Refusal("INVALID_CREDENTIAL")
-        self.cache[authorization] = SimpleNamespace(token=self.known[authorization])
+        self.cache[authorization] = SimpleNamespace(
+            token=self.known[authorization], caller=SimpleNamespace(role=self.role)
+        )
         return self.cache[authorization]
+
+    def refuse(self, authorization: str, reason: str) -> None:
+        """From now on this credential is refused."""
+        self.cache.pop(authorization, None)
+        self.refused[authorization] = reason
 
     def forget(self, authorization: str) -> None:
         self.cache.pop(authorization, None)

@@ -112,6 +112,8 @@ class Things:
         self._seen("Stream", request, context)
         if request.mode == "refuse":
             raise Refusal("MODEL_NOT_FOUND", "There is no such model.")
+        if request.mode == "silent":
+            await self.pause.wait()
         if request.mode == "plain":
             yield common_pb2.Frame(head={"streaming": False}, events=[b'{"whole":1}'])
             return

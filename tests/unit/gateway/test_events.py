@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 
-from tests.unit.gateway.harness import DEVELOPER, Stand, stand
+import pytest
+
+from services.gateway.guard import EVERY
+from tests.unit.gateway.harness import DEVELOPER, USER, Answer, Stand, stand
 
 
 async def test_events_are_framed_and_closed_with_done(gate: Stand) -> None:
@@ -83,3 +86,60 @@ async def test_line_breaks_between_json_tokens_do_not_break_frames() -> None:
 
     assert as_events([b'{\n"a": 1\r\n}']) == b'data: {\ndata: "a": 1\ndata: }\n\n'
     assert as_lines([b'{\n"a": 1}']) == b'{ "a": 1}\n'
+
+
+async def streaming(
+    gate: Stand, path: str = "/api/v1/stream", end: asyncio.Event | None = None
+) -> asyncio.Task[Answer]:
+    """A stream that waits after its first frame."""
+    body = {"count": 3, "mode": "wait"}
+    running = asyncio.create_task(gate.client("POST", path, body, leave=end))
+    while not gate.things.calls:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    return running
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/api/v1/stream", "session_revoked"), ("/api/v1/lines", "")])
+async def test_a_stream_ends_with_the_session_it_was_opened_with(gate: Stand, path: str, reason: str) -> None:
+    running = await streaming(gate, path)
+    await asyncio.sleep(2 * EVERY)
+    assert not running.done()
+    gate.authenticator.refuse(USER, "SESSION_REVOKED")
+    answer = await asyncio.wait_for(running, 1)
+    assert answer.status == 200
+    assert answer.complete
+    last = json.loads(answer.parts[-1].removeprefix(b"data: "))
+    assert reason in str(last["error"])
+    assert b"[DONE]" not in answer.body
+    await asyncio.wait_for(gate.things.cancelled.wait(), 1)
+
+
+async def test_a_stream_ends_when_the_account_has_another_role(gate: Stand) -> None:
+    running = await streaming(gate)
+    gate.authenticator.role = "pending"
+    gate.authenticator.cache.clear()
+    answer = await asyncio.wait_for(running, 1)
+    assert b"token_stale" in answer.parts[-1]
+
+
+@pytest.mark.parametrize("reason", ["", "RATE_LIMITED", "UNAVAILABLE"])
+async def test_a_stream_goes_on_while_nothing_says_it_must_end(gate: Stand, reason: str) -> None:
+    running = await streaming(gate)
+    if reason:
+        gate.authenticator.refuse(USER, reason)
+    gate.authenticator.cache.clear()
+    await asyncio.sleep(3 * EVERY)
+    assert not running.done()
+    gate.things.pause.set()
+    answer = await asyncio.wait_for(running, 5)
+    assert answer.body.endswith(b"data: [DONE]\n\n")
+
+
+async def test_a_stream_that_has_not_begun_is_refused_like_any_request(gate: Stand) -> None:
+    running = asyncio.create_task(gate.client("POST", "/api/v1/stream", {"mode": "silent"}))
+    while not gate.things.calls:
+        await asyncio.sleep(0.01)
+    gate.authenticator.refuse(USER, "SESSION_REVOKED")
+    answer = await asyncio.wait_for(running, 1)
+    assert (answer.status, list(answer.json)) == (401, ["detail"])
