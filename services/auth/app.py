@@ -41,7 +41,9 @@ from services.auth.projections.groups import GroupsView
 from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.invites import InvitesView
+from services.auth.projections.scim_groups import ScimGroupsView
 from services.auth.projections.scim_tokens import ScimTokensView
+from services.auth.projections.scim_users import ScimUsersView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
@@ -57,6 +59,7 @@ from services.auth.rpc.instance import Instance
 from services.auth.rpc.keys import Keys
 from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.oauth import OAuth
+from services.auth.rpc.scim import Scim
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
 from services.auth.rpc.users import Users
@@ -146,6 +149,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Users", Users(parts)),
             Servicer(f"{package}.Groups", Groups(parts)),
             Servicer(f"{package}.System", System(parts)),
+            Servicer(f"{package}.Scim", Scim(parts)),
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
             Servicer(f"{package}.Keys", Keys(parts)),
@@ -168,6 +172,8 @@ async def build(rt: Runtime) -> App:
             InvitesView(),
             ApiKeysView(),
             ScimTokensView(),
+            ScimUsersView(),
+            ScimGroupsView(),
         ],
         followers=[AuditTrail(audited, days)],
         reactions=[ForgetDeletedUser(rt.keys, parts.activity, parts.oauth.sessions)],

@@ -12,6 +12,7 @@ from parlance.auth.v1 import (
     group_events_pb2,
     instance_events_pb2,
     key_events_pb2,
+    scim_events_pb2,
 )
 
 from kernel.eventstore.codec import Registry
@@ -21,6 +22,7 @@ from services.auth.domain import (
     group_events,
     instance_events,
     key_events,
+    scim_events,
 )
 from services.auth.domain.config import events as config_events
 
@@ -31,6 +33,7 @@ def event_registry() -> Registry:
         (
             events,
             group_events,
+            scim_events,
             config_events,
             audit_events,
             instance_events,
@@ -39,6 +42,7 @@ def event_registry() -> Registry:
         (
             events_pb2,
             group_events_pb2,
+            scim_events_pb2,
             config_events_pb2,
             audit_events_pb2,
             instance_events_pb2,

@@ -12,6 +12,7 @@ from kernel.context import CallContext
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import credentials
 from services.auth.adapters.accounts import load
+from services.auth.adapters.scim import release_user_name
 from services.auth.commands import administrators, developer_keys, identities
 from services.auth.commands.groups.leave_all import leave_all
 from services.auth.commands.parts import Parts
@@ -39,6 +40,7 @@ async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
         await identities.release_all(tx, account.user.id)
         for name in {account.user.email, account.user.username} - {""}:
             await tx.release(EMAIL, name, account.user.id)
+        await release_user_name(tx, account.user.id)
         await developer_keys.revoke_made_by(tx, account.user.id)
         await leave_all(tx, account.user.id)
         await tx.append(account.stream, account.version, events)

@@ -13,6 +13,10 @@ from services.gateway.dialects.base import CREDENTIAL_REASONS, Dialect, Told
 from services.gateway.errors import Failure
 
 _CHALLENGE = b"www-authenticate"
+_SAID = frozenset(
+    {"ACTION_PROHIBITED", "CONFLICT", "LAST_ADMIN", "NOT_FOUND", "NOT_CONFIGURED", "PRECONDITION_FAILED"}
+)
+"""Reasons where the service names the resource or attribute: administrators read these in their provider."""
 _TYPES = {
     "VALIDATION_FAILED": "invalidValue",
     "INVALID_ARGUMENT": "invalidValue",
@@ -35,6 +39,10 @@ class Scim(Dialect):
             return replace(told, headers=(*told.headers, (_CHALLENGE, b'Bearer error="invalid_token"')))
         return told
 
+    def message(self, failure: Failure) -> str:
+        """The service's own sentence where it says more than the table."""
+        return failure.message if failure.reason in _SAID and failure.message else super().message(failure)
+
     def document(self, status: int, failure: Failure, message: str) -> Any:
         """`{"schemas", "status", "detail", "scimType"?}`; the status is a text."""
         body = {
@@ -42,7 +50,8 @@ class Scim(Dialect):
             "status": str(status),
             "detail": message,
         }
-        kind = failure.details.get("scim_type") or _TYPES.get(failure.reason)
+        told = failure.details.get("scim_type")
+        kind = _TYPES.get(failure.reason) if told is None else told
         if failure.errors and _unreadable(failure.errors[0]):
             kind = "invalidSyntax"
         return {**body, "scimType": kind} if kind else body

@@ -1,0 +1,1 @@
+"""What identity providers are shown: users, groups, and lists of both."""

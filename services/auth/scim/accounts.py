@@ -1,0 +1,56 @@
+"""Between a user resource and an account: which address, which name, and what an account looks like.
+
+A resource need not have an address or a name, an account does. An account's own address and name follow
+the resource when the resource changes; userName, e-mail and display name stay three things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.auth.scim.resources import USER_URI
+
+MAX_NAME = 200
+
+
+def address(document: Mapping[str, Any]) -> str:
+    """The address of the account: the primary e-mail, else one for work, else the first; "" without any."""
+    emails = [each for each in document.get("emails", ()) if each.get("value", "").strip()]
+    for fits in (_primary, _work, bool):
+        found = next((each["value"] for each in emails if fits(each)), "")
+        if found:
+            return str(found)
+    return ""
+
+
+def name(document: Mapping[str, Any]) -> str:
+    """The name others see: displayName, else the formatted name, else its parts, else userName."""
+    parts = document.get("name", {})
+    joined = " ".join(parts[part] for part in ("givenName", "familyName") if parts.get(part))
+    choices = (document.get("displayName"), parts.get("formatted"), joined, document.get("userName"))
+    return next((each.strip() for each in choices if each and each.strip()), "")[:MAX_NAME]
+
+
+def document_of(email: str, shown: str, image: str = "") -> dict[str, Any]:
+    """The resource of an account that no provider described."""
+    given, _, family = shown.partition(" ")
+    parts = {"formatted": shown, "givenName": given, "familyName": family.strip()}
+    document: dict[str, Any] = {
+        "schemas": [USER_URI],
+        "userName": email,
+        "name": {key: part for key, part in parts.items() if part},
+        "displayName": shown,
+        "emails": [{"value": email, "type": "work", "primary": True}],
+    }
+    if image:
+        document["photos"] = [{"value": image, "type": "photo", "primary": True}]
+    return document
+
+
+def _primary(email: Mapping[str, Any]) -> bool:
+    return email.get("primary") is True
+
+
+def _work(email: Mapping[str, Any]) -> bool:
+    return str(email.get("type", "")).lower() == "work"
