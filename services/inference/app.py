@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from parlance.auth.v1.interface_settings_pb2 import ModelSettings
+
 from kernel.service import App, Runtime, Servicer
 from services.inference.adapters.backend import Backend
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.embedder import Embedder
+from services.inference.adapters.model_defaults import ModelDefaults
 from services.inference.adapters.relay import FirstToken, Relay
 from services.inference.adapters.retriever import KnowledgeRetriever
 from services.inference.rpc.completions import CompletionsServicer, Retrieve
@@ -24,19 +27,27 @@ PACKAGE = "parlance.inference.v1"
 async def build(rt: Runtime) -> App:
     """The service of a runtime."""
     retrieve = KnowledgeRetriever(rt.channel("knowledge"))
-    return assemble(rt.settings, retrieve, rt.metrics.first_token)
+    defaults = ModelDefaults()
+    rt.live(ModelSettings).on_change(defaults.take)
+    return assemble(rt.settings, retrieve, rt.metrics.first_token, defaults)
 
 
-def assemble(settings: Settings, retrieve: Retrieve, first_token: FirstToken) -> App:
+def assemble(
+    settings: Settings,
+    retrieve: Retrieve,
+    first_token: FirstToken,
+    defaults: ModelDefaults | None = None,
+) -> App:
     """The service from its parts; needs a running event loop."""
-    catalog = Catalog(backends(settings), settings)
+    defaults = defaults or ModelDefaults()
+    catalog = Catalog(backends(settings), settings, defaults)
     relay = Relay(first_token)
     embedder = Embedder(catalog, relay, settings)
     servicers = {
         "Models": ModelsServicer(catalog),
         "OpenAI": OpenAIServicer(catalog, relay),
         "Ollama": OllamaServicer(catalog, relay),
-        "Completions": CompletionsServicer(catalog, relay, retrieve),
+        "Completions": CompletionsServicer(catalog, relay, retrieve, defaults),
         "Engine": EngineServicer(catalog, relay, embedder),
     }
     listed = asyncio.Event()

@@ -20,6 +20,7 @@ import msgspec
 
 from kernel.context import Caller
 from services.inference.adapters.backend import Backend
+from services.inference.adapters.model_defaults import ModelDefaults
 from services.inference.domain import catalog
 from services.inference.domain.catalog import Kind, Listing, Model
 from services.inference.domain.errors import (
@@ -62,7 +63,11 @@ class Snapshot:
 class Catalog:
     """The models of a set of backends."""
 
-    def __init__(self, backends: Sequence[Backend], settings: Settings) -> None:
+    def __init__(
+        self, backends: Sequence[Backend], settings: Settings, defaults: ModelDefaults | None = None
+    ) -> None:
+        self._defaults = defaults or ModelDefaults()
+        self._defaults.on_reorder(self._reorder)
         self._backends = tuple(backends)
         self._settings = settings
         self._snapshot = Snapshot()
@@ -142,6 +147,10 @@ class Catalog:
         for backend in self._backends:
             await backend.close()
 
+    def _reorder(self) -> None:
+        merged = {"data": catalog.merged(self._snapshot.listings, self._defaults.order)}
+        self._snapshot = replace(self._snapshot, merged=msgspec.json.encode(merged))
+
     def _lookup(self, name: str) -> tuple[Place, ...] | None:
         places = self._snapshot.places
         return next((places[n] for n in catalog.spellings(name) if n in places), None)
@@ -189,7 +198,7 @@ class Catalog:
             listings=listings,
             at=time.monotonic(),
             places=places,
-            merged=encode({"data": catalog.merged(listings)}),
+            merged=encode({"data": catalog.merged(listings, self._defaults.order)}),
             openai=encode({"data": catalog.openai_list(listings)}),
             tags=encode({"models": catalog.tags(listings)}),
             running=encode({"models": catalog.running(listings)}),

@@ -78,8 +78,9 @@ def surface_order(listings: Iterable[Listing], kind: Kind) -> list[Listing]:
     return sorted(listings, key=lambda found: (found.kind != kind, found.index))
 
 
-def merged(listings: Iterable[Listing]) -> list[Json]:
-    """Rows of /api/models: every model once, OpenAI-type backends first; pipeline filters left out."""
+def merged(listings: Iterable[Listing], order: Sequence[str] = ()) -> list[Json]:
+    """Rows of /api/models: every model once, those of `order` first, then OpenAI-type backends;
+    pipeline filters left out."""
     rows: dict[str, Json] = {}
     for listing in surface_order(listings, "openai"):
         if not listing.reachable:
@@ -93,7 +94,8 @@ def merged(listings: Iterable[Listing]) -> list[Json]:
                 row = _merged_ollama(found, listing)
             row["tags"] = [{"name": EMBEDDING_TAG}] if found.embeds_only else []
             rows.setdefault(found.id, row)
-    return list(rows.values())
+    first = {name: None for name in order if name in rows}
+    return [rows[name] for name in (first | dict.fromkeys(rows))]
 
 
 def openai_list(listings: Iterable[Listing]) -> list[Json]:

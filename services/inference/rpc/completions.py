@@ -13,6 +13,7 @@ from parlance.inference.v1 import completions_pb2 as pb
 from kernel.context import CallContext
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.dialects import OpenAIChat, peek, raw_object
+from services.inference.adapters.model_defaults import ModelDefaults
 from services.inference.adapters.relay import Relay
 from services.inference.domain import grounding, page_request
 from services.inference.domain.errors import BadRequest
@@ -26,7 +27,10 @@ _EXTRAS = tuple(b'"%b"' % name.encode() for name in page_request.OURS)
 class CompletionsServicer:
     """Takes off what only a page needs, finds passages, and passes on."""
 
-    def __init__(self, catalog: Catalog, relay: Relay, retrieve: Retrieve) -> None:
+    def __init__(
+        self, catalog: Catalog, relay: Relay, retrieve: Retrieve, defaults: ModelDefaults | None = None
+    ) -> None:
+        self._defaults = defaults or ModelDefaults()
         self._catalog = catalog
         self._relay = relay
         self._retrieve = retrieve
@@ -36,7 +40,7 @@ class CompletionsServicer:
         asked = peek(request.body)
         places = await self._catalog.find(asked.model or "", ctx.who)
         body, sources = request.body, b""
-        if any(name in body for name in _EXTRAS):
+        if self._defaults.params or any(name in body for name in _EXTRAS):
             body, sources = await self._prepared(body, ctx)
         dialect = OpenAIChat(asked.model or "", bool(asked.stream), body)
         frames = self._relay.frames(dialect, places, sources, errors_pass=False)
@@ -53,6 +57,7 @@ class CompletionsServicer:
         files = decode(raw["files"]) if "files" in raw else None
         if not isinstance(params, Mapping | None) or not isinstance(files, list | None):
             raise BadRequest("params must be an object and files a list")
+        params = {**self._defaults.params, **(params or {})}
         if not params and not files:
             return msgspec.json.encode(fields), b""
         messages = decode(raw["messages"]) if "messages" in raw else []
@@ -65,7 +70,8 @@ class CompletionsServicer:
         sources = await self._sources(files or [], messages, ctx)
         if sources:
             messages = grounding.grounded(messages, sources)
-        fields["messages"] = messages
+        if messages or "messages" in raw:
+            fields["messages"] = messages
         return msgspec.json.encode(fields), msgspec.json.encode(sources) if sources else b""
 
     async def _sources(

@@ -27,6 +27,7 @@ from kernel.telemetry.tracing import Tracing
 from services.gateway.assemble import assemble as assemble_edge
 from services.gateway.contract import load
 from services.gateway.settings import Settings as EdgeSettings
+from services.inference.adapters.model_defaults import ModelDefaults
 from services.inference.app import assemble
 from services.inference.domain.grounding import Passage
 from services.inference.settings import Settings
@@ -128,12 +129,12 @@ async def provider(**options: Any) -> AsyncIterator[tuple[FakeProvider, str]]:
 
 
 @asynccontextmanager
-async def serving(**settings: Any) -> AsyncIterator[Served]:
+async def serving(defaults: ModelDefaults | None = None, **settings: Any) -> AsyncIterator[Served]:
     """The service with some settings; without a local model unless told."""
     first: list[tuple[str, float]] = []
     knowledge = Knowledge()
     values = {"local_model": "never", **settings}
-    app = assemble(Settings(**values), knowledge, lambda name, s: first.append((name, s)))
+    app = assemble(Settings(**values), knowledge, lambda name, s: first.append((name, s)), defaults)
     try:
         yield Served(app, knowledge, first)
     finally:

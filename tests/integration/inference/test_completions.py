@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from parlance.auth.v1.interface_settings_pb2 import ModelSettings
+from parlance.inference.v1 import models_pb2
 
 from kernel.errors import Refusal
+from services.inference.adapters.model_defaults import ModelDefaults
 from services.inference.domain.errors import BadRequest
 from services.inference.domain.grounding import Passage
 from tests.integration.inference.harness import USER, hello, provider, serving, taken
@@ -121,3 +124,28 @@ async def test_a_broken_stream_keeps_its_sources() -> None:
         assert "sources" in reply.events[0]
         assert "error" in reply.events[-1]
         assert json.dumps(reply.events).count("sources") == 1
+
+
+async def test_parameters_an_administrator_set_count_where_a_request_names_none() -> None:
+    defaults = ModelDefaults()
+    defaults.take(ModelSettings(default_model_params=b'{"temperature":0.1,"top_p":0.5,"system":"Be brief."}'))
+    async with provider() as (fake, url), serving(defaults, openai_urls=(f"{url}/v1",)) as served:
+        await taken(served.completion(hello(temperature=0.9)))
+        assert (fake.last_body["temperature"], fake.last_body["top_p"]) == (0.9, 0.5)
+        assert fake.last_body["messages"][0] == {"role": "system", "content": "Be brief."}
+        await taken(served.completion(hello(params={"top_p": 0.7})))
+        assert (fake.last_body["temperature"], fake.last_body["top_p"]) == (0.1, 0.7)
+
+
+async def test_models_are_listed_in_the_order_an_administrator_set_and_at_once() -> None:
+    defaults = ModelDefaults()
+    async with provider() as (_, url), serving(defaults, openai_urls=(f"{url}/v1",)) as served:
+
+        async def listed() -> list[str]:
+            reply = await served.Models.ListModels(models_pb2.ListModelsRequest(), USER)
+            return [row["id"] for row in json.loads(reply.json)["data"]]
+
+        before = await listed()
+        assert len(before) > 1
+        defaults.take(ModelSettings(model_order_list=[before[-1], "unknown"]))
+        assert await listed() == [before[-1], *before[:-1]]
