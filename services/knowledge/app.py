@@ -5,6 +5,7 @@ from __future__ import annotations
 from parlance.auth.v1.instance_settings_pb2 import InstanceSettings
 from parlance.inference.v1 import engine_pb2_grpc
 
+from kernel.identity.sharing import Sharing
 from kernel.service import App, Runtime, Servicer
 from services.knowledge.adapters.blobs import LocalBlobs
 from services.knowledge.adapters.embedder import Embedder
@@ -81,7 +82,6 @@ async def build(rt: Runtime) -> App:
     intake = Uploads(store, blobs, settings.file_max_mib * MIB, settings.file_extensions)
     searcher = Searcher(
         catalogue,
-        people,
         embedder,
         vectors,
         Defaults(settings.retrieval_limit, settings.retrieval_keyword_share),
@@ -92,24 +92,34 @@ async def build(rt: Runtime) -> App:
         servicers=[
             Servicer(
                 f"{PACKAGE}.Files",
-                Files(store, catalogue, people, intake, processor, blobs, texts, removal, wait),
+                Files(store, catalogue, intake, processor, blobs, texts, removal, wait),
             ),
             Servicer(
                 f"{PACKAGE}.KnowledgeBases",
-                KnowledgeBases(store, catalogue, people, processor, membership, removal, texts, wait),
+                KnowledgeBases(
+                    store,
+                    catalogue,
+                    people,
+                    processor,
+                    membership,
+                    removal,
+                    texts,
+                    Sharing(rt.channel("auth")),
+                    wait,
+                ),
             ),
             Servicer(
                 f"{PACKAGE}.Retrieval",
-                Retrieval(store, catalogue, people, intake, processor, membership, texts, searcher, wait),
+                Retrieval(store, catalogue, intake, processor, membership, texts, searcher, wait),
             ),
             Servicer(
                 f"{PACKAGE}.Documents",
-                Documents(store, documents, people, intake, processor, removal, texts, wait),
+                Documents(store, documents, intake, processor, removal, texts, wait),
             ),
             Servicer(f"{PACKAGE}.Retriever", Retriever(searcher)),
             Servicer(
                 f"{PACKAGE}.Library",
-                Library(store, catalogue, documents, people, processor, membership, texts, wait),
+                Library(store, catalogue, documents, processor, membership, texts, wait),
             ),
         ],
         projections=[FilesView(), KnowledgeView(), FoldersView()],

@@ -5,11 +5,10 @@ The rest (text, bytes) follows by the event; so do the vectors, should the proce
 
 from __future__ import annotations
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore
 from services.knowledge.adapters.vectors import Vectors
 from services.knowledge.commands import delete_file
-from services.knowledge.domain.access import Person
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
 
@@ -25,7 +24,7 @@ class Removal:
         self._processor = processor
         self._vectors = vectors
 
-    async def delete(self, ctx: CallContext, person: Person, file_id: str) -> None:
+    async def delete(self, ctx: CallContext, person: Caller, file_id: str) -> None:
         """Delete a file the person may change. Raises FileNotFound."""
         await delete_file.handle(self._store, ctx, delete_file.DeleteFile(file_id, person))
         self._catalogue.forget()

@@ -19,6 +19,12 @@ def may_make_knowledge(kept: dict[str, Any]) -> dict[str, Any]:
     return {**permissions, "workspace": {**permissions["workspace"], "knowledge": True}}
 
 
+def may_share_knowledge(kept: dict[str, Any]) -> dict[str, Any]:
+    """And with leave to share it with people and groups, though not with everybody."""
+    permissions = may_make_knowledge(kept)
+    return {**permissions, "sharing": {**permissions["sharing"], "knowledge": True}}
+
+
 def holds(*names: str) -> Any:
     """The files of the collection."""
 
@@ -61,6 +67,18 @@ CASES = [
     Case("unknown collection", f"GET {KNOWLEDGE}/none", ("0.12.4#482", "0.8.12#479"), as_="bob"),
     Case("another's collection", f"GET {KNOWLEDGE}/{{bees}}", "0.12.4#483", as_="dora"),
     Case("collection without a token", f"GET {KNOWLEDGE}/{{bees}}", status=401, shape=DENIED),
+    Case("shared without leave to", f"POST {KNOWLEDGE}/{{bees}}/access/update", as_="bob",
+         status=403, shape=DENIED,
+         body={"access_grants": [{"principal_type": "user", "principal_id": "{dora_id}",
+             "permission": "read"}]}),
+    Case("leave to share", "POST /api/v1/users/default/permissions", as_="ada", body=may_share_knowledge),
+    Case("shared with everybody without leave to", f"POST {KNOWLEDGE}/{{bees}}/access/update", as_="bob",
+         status=403, shape=DENIED,
+         body={"access_grants": [{"principal_type": "user", "principal_id": "*", "permission": "read"}]}),
+    Case("shared with a group that is not there", f"POST {KNOWLEDGE}/{{bees}}/access/update", as_="bob",
+         status=403, shape=DENIED,
+         body={"access_grants": [{"principal_type": "group", "principal_id": "none",
+             "permission": "read"}]}),
     Case("shared", f"POST {KNOWLEDGE}/{{bees}}/access/update", as_="bob",
          body={"access_grants": [{"principal_type": "user", "principal_id": "{dora_id}",
              "permission": "read"}]}),

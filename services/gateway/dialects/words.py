@@ -45,6 +45,7 @@ WORDS: Mapping[str, str] = {
     "USER_NOT_FOUND": "There is no such account.",
     "GROUP_NOT_FOUND": "There is no such group.",
     "GROUP_NAME_TAKEN": "A group of this name exists already.",
+    "AUDIENCE_PROHIBITED": "Your account may not share with these people or groups.",
     "PRECONDITION_FAILED": "This was changed since you last read it.",
     "LAST_ADMIN": "Somebody has to stay administrator.",
     "EXTERNAL_ACCOUNT_REFUSED": "There is no account for you here. Ask an administrator.",

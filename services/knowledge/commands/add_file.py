@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.commands.loading import held, knowledge, knowledge_stream, same_text
 from services.knowledge.domain import knowledge as bases
-from services.knowledge.domain.access import Person
 from services.knowledge.domain.refusals import FileNotFound
 from services.knowledge.projections.files import FILES
 
@@ -19,7 +18,7 @@ class AddFile:
 
     knowledge_id: str
     file_id: str
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: AddFile) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
+from kernel.identity.grants import Grant
 from services.knowledge.commands.loading import knowledge_stream, may_use
 from services.knowledge.domain import knowledge as bases
-from services.knowledge.domain.access import Grant, Person
 from services.knowledge.domain.refusals import CollectionNotFound
 from services.knowledge.projections.knowledge import KNOWLEDGE
 
@@ -25,7 +25,7 @@ class CreateKnowledge:
     name: str
     description: str
     grants: Sequence[Grant]
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: CreateKnowledge) -> None:

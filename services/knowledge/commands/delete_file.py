@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.commands.loading import file_stream, knowledge_stream, own_file
 from services.knowledge.domain import events as e
 from services.knowledge.domain import file as life
-from services.knowledge.domain.access import Person
 from services.knowledge.projections.knowledge import KNOWLEDGE, LINKS
 
 
@@ -18,7 +17,7 @@ class DeleteFile:
     """Of one file, by somebody who may."""
 
     file_id: str
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: DeleteFile) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.commands.loading import all_held, knowledge, knowledge_stream
 from services.knowledge.domain import knowledge as bases
-from services.knowledge.domain.access import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class DeleteKnowledge:
     """Of one collection."""
 
     knowledge_id: str
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: DeleteKnowledge) -> frozenset[str]:

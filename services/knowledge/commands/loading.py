@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
+from kernel.context import Caller
 from kernel.eventstore.model import Transaction
+from kernel.identity.grants import Grant, can, restored
 from services.knowledge.domain import file as life
-from services.knowledge.domain.access import Grant, Person, may
 from services.knowledge.domain.knowledge import Knowledge
 from services.knowledge.domain.refusals import FileNotFound, KnowledgeNotFound
 from services.knowledge.projections.files import FILES
@@ -27,24 +26,24 @@ def knowledge_stream(knowledge_id: str) -> str:
 
 def grants_of(document: dict[str, Any]) -> list[Grant]:
     """The grants of a view document."""
-    return msgspec.convert(document.get("grants") or [], list[Grant])
+    return restored(document.get("grants") or ())
 
 
-def may_use(person: Person, permission: str, document: dict[str, Any] | None) -> bool:
+def may_use(person: Caller, permission: str, document: dict[str, Any] | None) -> bool:
     """Whether a person may `read` or `write` the collection of a view document."""
-    return document is not None and may(person, permission, document["user_id"], grants_of(document))
+    return document is not None and can(person, document["user_id"], grants_of(document), permission)
 
 
-async def own_file(tx: Transaction, file_id: str, person: Person) -> tuple[life.File, int]:
+async def own_file(tx: Transaction, file_id: str, person: Caller) -> tuple[life.File, int]:
     """State and version of a file that the person may change. Raises FileNotFound."""
     state, version = await tx.fold(file_stream(file_id), life.File(), life.evolve)
-    if not state.exists or not may(person, "write", state.user_id, ()):
+    if not state.exists or not can(person, state.user_id, (), "write"):
         raise FileNotFound("There is no such file.")
     return state, version
 
 
 async def knowledge(
-    tx: Transaction, knowledge_id: str, person: Person, permission: str = "write"
+    tx: Transaction, knowledge_id: str, person: Caller, permission: str = "write"
 ) -> tuple[Knowledge, int]:
     """State (without files) and version of a collection. Raises KnowledgeNotFound."""
     document = await tx.view(KNOWLEDGE).find_one({"_id": knowledge_id})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.commands.loading import held, knowledge, knowledge_stream
 from services.knowledge.domain import knowledge as bases
-from services.knowledge.domain.access import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class RemoveFiles:
 
     knowledge_id: str
     file_ids: tuple[str, ...]
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: RemoveFiles) -> frozenset[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.commands.loading import file_stream, own_file
 from services.knowledge.domain import file as life
-from services.knowledge.domain.access import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class RemoveVectors:
     """Of one file."""
 
     file_id: str
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: RemoveVectors) -> None:

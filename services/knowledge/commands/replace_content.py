@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore, Transaction
 from services.knowledge.adapters.blobs import Blob
 from services.knowledge.commands.loading import file_stream, own_file
 from services.knowledge.domain import file as life
-from services.knowledge.domain.access import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class ReplaceContent:
 
     file_id: str
     blob: Blob
-    person: Person
+    person: Caller
 
 
 async def handle(store: EventStore, ctx: CallContext, command: ReplaceContent) -> None:

@@ -9,8 +9,8 @@ import msgspec
 from pymongo import ASCENDING, DESCENDING, DeleteMany, DeleteOne, IndexModel, ReplaceOne, UpdateOne
 
 from kernel.eventstore.model import Projection, Recorded, Write
+from kernel.identity.grants import Grant, principals, stored
 from services.knowledge.domain import events as e
-from services.knowledge.domain.access import Grant, principals
 
 KNOWLEDGE = "knowledge"
 LINKS = "links"
@@ -19,8 +19,8 @@ _grants = msgspec.json.Decoder(list[Grant]).decode
 
 
 class KnowledgeBases(Projection):
-    """`knowledge`: user_id, kind, name, description, grants (list), principals (who may read), created_at,
-    updated_at, at, version (of the stream: what a command appends after).
+    """`knowledge`: user_id, kind, name, description, grants (list), principals (what kernel.identity.grants
+    finds by), created_at, updated_at, at, version (of the stream: what a command appends after).
     `links`: collection, file_id, user_id, at."""
 
     name = "knowledge"
@@ -91,7 +91,7 @@ def _created(event: e.KnowledgeCreated, recorded: Recorded) -> dict[str, Any]:
 
 def _access(document: bytes) -> dict[str, Any]:
     grants = _grants(document or b"[]")
-    return {"grants": [msgspec.to_builtins(g) for g in grants], "principals": principals(grants)}
+    return {"grants": stored(grants), "principals": principals(grants)}
 
 
 def _set(recorded: Recorded, knowledge_id: str, **fields: Any) -> Write:

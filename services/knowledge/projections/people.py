@@ -15,7 +15,7 @@ PEOPLE = "people"
 
 
 class People(Follower):
-    """`_id` is the user id; name, email, role, groups (ids)."""
+    """`_id` is the user id; name, email, role."""
 
     name = "people"
     follows = (

@@ -11,10 +11,11 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
 
+from kernel.context import Caller
 from kernel.eventstore.model import EventStore
+from kernel.identity.grants import allowed_filter
 from kernel.mongo import literal, rows
 from services.knowledge.commands.loading import may_use
-from services.knowledge.domain.access import Person, readable_as
 from services.knowledge.domain.knowledge import KNOWLEDGE as KIND
 from services.knowledge.domain.refusals import (
     CollectionNotFound,
@@ -37,9 +38,9 @@ class Catalogue:
 
     def __init__(self, store: EventStore) -> None:
         self._store = store
-        self._allowed: dict[tuple[str, str], float] = {}
+        self._allowed: dict[tuple[str, frozenset[str], str], float] = {}
 
-    async def file(self, person: Person, file_id: str) -> Document:
+    async def file(self, person: Caller, file_id: str) -> Document:
         """A file the person may read: an own one, or one of a readable collection. Raises FileNotFound."""
         found: Document | None = await self._store.view(FILES).find_one({"_id": file_id})
         if found is None or not (
@@ -50,14 +51,14 @@ class Catalogue:
             raise FileNotFound("There is no such file.")
         return found
 
-    async def own_file(self, person: Person, file_id: str) -> Document:
+    async def own_file(self, person: Caller, file_id: str) -> Document:
         """A file the person may change. Raises FileNotFound."""
         found: Document | None = await self._store.view(FILES).find_one({"_id": file_id})
         if found is None or not (person.is_admin or found["user_id"] == person.id):
             raise FileNotFound("There is no such file.")
         return found
 
-    async def files(self, person: Person, page: int) -> tuple[list[Document], int]:
+    async def files(self, person: Caller, page: int) -> tuple[list[Document], int]:
         """One page of the person's files (an administrator: of all), newest first, and the total."""
         query: Document = {"hidden": False} if person.is_admin else {"user_id": person.id, "hidden": False}
         view = self._store.view(FILES)
@@ -65,7 +66,7 @@ class Catalogue:
         total = len(found) if page == 1 and len(found) < PAGE else await view.count_documents(query)
         return found, total
 
-    async def search_files(self, person: Person, pattern: str, skip: int, limit: int) -> list[Document]:
+    async def search_files(self, person: Caller, pattern: str, skip: int, limit: int) -> list[Document]:
         """The person's files whose name matches a pattern with * and ?, whatever its case."""
         expression = "".join({"*": ".*", "?": "."}.get(c, literal(c)) for c in pattern)
         query: Document = {"filename": {"$regex": f"^{expression}$", "$options": "i"}, "hidden": False}
@@ -74,7 +75,7 @@ class Catalogue:
         view = self._store.view(FILES)
         return await rows(view.find(query).sort("at", DESCENDING).skip(skip).limit(limit))
 
-    async def knowledge(self, person: Person, knowledge_id: str, permission: str = "read") -> Document:
+    async def knowledge(self, person: Caller, knowledge_id: str, permission: str = "read") -> Document:
         """A knowledge base the person may use so. Raises KnowledgeNotFound, KnowledgeForbidden.
 
         Clients tell a base that is gone from one that was not shared: reading says which, as the
@@ -91,16 +92,14 @@ class Catalogue:
 
     async def knowledge_list(
         self,
-        person: Person,
+        person: Caller,
         page: int,
         text: str = "",
         view_option: str = "",
         order: tuple[str, int] = ("updated_at", DESCENDING),
     ) -> tuple[list[Document], int]:
         """One page of what the person may read, and the total."""
-        query: Document = {"kind": KIND}
-        if not person.is_admin:
-            query["$or"] = [{"user_id": person.id}, {"principals": {"$in": readable_as(person)}}]
+        query: Document = {"kind": KIND, **allowed_filter(person)}
         if view_option == "created":
             query["user_id"] = person.id
         elif view_option == "shared":
@@ -141,14 +140,14 @@ class Catalogue:
         links = await rows(self._store.view(LINKS).find({"file_id": file_id}, {"collection": 1}))
         return [f"file-{file_id}", *sorted(link["collection"] for link in links)]
 
-    async def check_collections(self, person: Person, names: Sequence[str]) -> None:
+    async def check_collections(self, person: Caller, names: Sequence[str]) -> None:
         """Raises CollectionNotFound unless the person may search all of them.
 
         What was allowed is not looked up again for a second.
         """
         now = time.monotonic()
-        key = "admin" if person.is_admin else person.id
-        unknown = [name for name in dict.fromkeys(names) if self._allowed.get((key, name), 0.0) < now]
+        who = ("admin", frozenset[str]()) if person.is_admin else (person.id, person.groups)
+        unknown = [name for name in dict.fromkeys(names) if self._allowed.get((*who, name), 0.0) < now]
         if not unknown:
             return
         bases = [name for name in unknown if not name.startswith("file-")]
@@ -161,19 +160,19 @@ class Catalogue:
                 raise CollectionNotFound("There is no such collection.")
         if len(self._allowed) > _MOST:
             self._allowed.clear()
-        self._allowed.update({(key, name): now + _AGE for name in unknown})
+        self._allowed.update({(*who, name): now + _AGE for name in unknown})
 
     def forget(self) -> None:
         """Look everything up again: rights were changed here."""
         self._allowed.clear()
 
-    async def _check_file(self, person: Person, name: str) -> None:
+    async def _check_file(self, person: Caller, name: str) -> None:
         try:
             await self.file(person, name.removeprefix("file-"))
         except FileNotFound as error:
             raise CollectionNotFound("There is no such collection.") from error
 
-    async def _through_collection(self, person: Person, file_id: str) -> bool:
+    async def _through_collection(self, person: Caller, file_id: str) -> bool:
         holders = await self._store.view(LINKS).distinct("collection", {"file_id": file_id})
         if not holders:
             return False

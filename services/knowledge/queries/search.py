@@ -16,7 +16,6 @@ from services.knowledge.adapters.embedder import Embedder
 from services.knowledge.adapters.vectors import FILTERABLE, Hit, Search, Vectors, collection_of
 from services.knowledge.domain.refusals import Malformed
 from services.knowledge.queries.catalogue import Catalogue
-from services.knowledge.queries.people import People
 
 LONGEST = 8000
 """Characters of a query that are looked at."""
@@ -34,10 +33,9 @@ class Searcher:
     """Answers queries over collections."""
 
     def __init__(
-        self, catalogue: Catalogue, people: People, embedder: Embedder, vectors: Vectors, defaults: Defaults
+        self, catalogue: Catalogue, embedder: Embedder, vectors: Vectors, defaults: Defaults
     ) -> None:
         self._catalogue = catalogue
-        self._people = people
         self._embedder = embedder
         self._vectors = vectors
         self.defaults = defaults
@@ -54,7 +52,7 @@ class Searcher:
         fields: Mapping[str, str | int] | None = None,
     ) -> list[Hit]:
         """The best passages, best first. Raises CollectionNotFound."""
-        await self._catalogue.check_collections(await self._people.person(ctx), collections)
+        await self._catalogue.check_collections(ctx.who, collections)
         text = query[:LONGEST]
         if not collections or not text.strip():
             return []

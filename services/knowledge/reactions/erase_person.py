@@ -5,9 +5,9 @@ from __future__ import annotations
 from parlance.auth.v1 import events_pb2
 
 from kernel.bus.model import Delivered, Reaction
+from kernel.context import Caller
 from kernel.eventstore.model import EventStore
 from services.knowledge.commands import delete_knowledge
-from services.knowledge.domain.access import Person
 from services.knowledge.domain.refusals import FileNotFound, KnowledgeNotFound
 from services.knowledge.projections.files import FILES
 from services.knowledge.projections.knowledge import KNOWLEDGE
@@ -27,7 +27,7 @@ class ErasePerson(Reaction):
     async def handle(self, delivered: Delivered) -> None:
         """See Reaction.handle."""
         user, ctx = delivered.event.user_id, delivered.ctx
-        owner = Person(user)
+        owner = Caller(user, "user", "service")
         for knowledge_id in await self._store.view(KNOWLEDGE).distinct("_id", {"user_id": user}):
             try:
                 await delete_knowledge.handle(

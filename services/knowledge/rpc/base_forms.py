@@ -5,15 +5,13 @@ Raises Malformed for a body that is not what it should be.
 
 from __future__ import annotations
 
-import time
-import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 from parlance.knowledge.v1 import bases_pb2
 
-from services.knowledge.domain.access import Grant, from_control, from_grants
+from kernel.identity.grants import Grant, parsed, parsed_control
 from services.knowledge.domain.refusals import Malformed
 
 _BATCH = 1000
@@ -34,14 +32,14 @@ def granting(form: bases_pb2.KnowledgeForm) -> Granting | None:
         return grants(form.access_grants)
     if form.HasField("access_control") and form.access_control:
         document = _decoded(form.access_control, "access_control")
-        return lambda kept: from_control(document, _new_id, _now(), kept)
+        return lambda kept: parsed_control(document, kept)
     return None
 
 
 def grants(raw: bytes) -> Granting:
     """A list of grants in place of the present ones."""
     items = _decoded(raw, "access_grants")
-    return lambda kept: from_grants(items, _new_id, _now(), kept)
+    return lambda kept: parsed(items, kept)
 
 
 def file_ids(raw: bytes) -> list[str]:
@@ -60,11 +58,3 @@ def _decoded(raw: bytes, name: str) -> Any:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Malformed(f"{name} is not valid JSON.") from error
-
-
-def _new_id() -> str:
-    return str(uuid.uuid4())
-
-
-def _now() -> int:
-    return int(time.time())

@@ -11,8 +11,9 @@ from parlance.common.v1 import common_pb2
 from parlance.knowledge.v1 import bases_pb2
 from pymongo import ASCENDING, DESCENDING
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore
+from kernel.identity.sharing import Sharing
 from services.knowledge.adapters.texts import Texts
 from services.knowledge.commands import (
     add_file,
@@ -23,8 +24,7 @@ from services.knowledge.commands import (
     reset_knowledge,
     update_knowledge,
 )
-from services.knowledge.commands.loading import may_use
-from services.knowledge.domain.access import Person
+from services.knowledge.commands.loading import grants_of, may_use
 from services.knowledge.domain.knowledge import KNOWLEDGE
 from services.knowledge.domain.refusals import FileNotFound, Refused
 from services.knowledge.membership import Membership
@@ -52,6 +52,7 @@ class KnowledgeBases:
         membership: Membership,
         removal: Removal,
         texts: Texts,
+        sharing: Sharing,
         wait: float,
     ) -> None:
         self._store = store
@@ -61,20 +62,21 @@ class KnowledgeBases:
         self._membership = membership
         self._removal = removal
         self._texts = texts
+        self._sharing = sharing
         self._wait = wait
 
     async def List(
         self, request: bases_pb2.ListKnowledgeRequest, ctx: CallContext
     ) -> bases_pb2.ListKnowledgeReply:
         """One page of what the caller may read."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         return await self._listed(person, *await self._catalogue.knowledge_list(person, request.page or 1))
 
     async def Search(
         self, request: bases_pb2.SearchKnowledgeRequest, ctx: CallContext
     ) -> bases_pb2.ListKnowledgeReply:
         """As List, by text and owner."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         field = _ORDERS.get(request.order_by, "updated_at")
         direction = ASCENDING if request.direction == "asc" else DESCENDING
         found, total = await self._catalogue.knowledge_list(
@@ -84,14 +86,16 @@ class KnowledgeBases:
 
     async def Create(self, request: bases_pb2.KnowledgeForm, ctx: CallContext) -> bases_pb2.KnowledgeBase:
         """Make a knowledge base."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         granting = forms.granting(request)
+        grants = granting(()) if granting else []
+        await self._sharing.check(ctx, KNOWLEDGE, (), grants)
         command = create_knowledge.CreateKnowledge(
             knowledge_id=str(uuid.uuid4()),
             kind=KNOWLEDGE,
             name=request.name,
             description=request.description,
-            grants=granting(()) if granting else (),
+            grants=grants,
             person=person,
         )
         await create_knowledge.handle(self._store, ctx, command)
@@ -99,7 +103,7 @@ class KnowledgeBases:
 
     async def Get(self, request: bases_pb2.KnowledgeRequest, ctx: CallContext) -> bases_pb2.KnowledgeBase:
         """One knowledge base, without its files."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         document = await self._catalogue.knowledge(person, request.id)
         return shapes.knowledge_base(document, write_access=may_use(person, "write", document))
 
@@ -107,7 +111,7 @@ class KnowledgeBases:
         self, request: bases_pb2.ListKnowledgeFilesRequest, ctx: CallContext
     ) -> bases_pb2.ListKnowledgeFilesReply:
         """One page of its files."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id)
         found = await self._catalogue.files_in(request.id)
         if request.query:
@@ -146,7 +150,7 @@ class KnowledgeBases:
 
     async def Delete(self, request: bases_pb2.KnowledgeRequest, ctx: CallContext) -> common_pb2.BoolValue:
         """Delete it; its files stay."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         command = delete_knowledge.DeleteKnowledge(request.id, person)
         await delete_knowledge.handle(self._store, ctx, command)
@@ -157,7 +161,7 @@ class KnowledgeBases:
         self, request: bases_pb2.KnowledgeFileRequest, ctx: CallContext
     ) -> bases_pb2.KnowledgeBase:
         """Add one file, processed."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         await self._add(ctx, person, request.id, request.form.file_id)
         return await self._with_files(person, request.id)
@@ -166,7 +170,7 @@ class KnowledgeBases:
         self, request: bases_pb2.KnowledgeFileRequest, ctx: CallContext
     ) -> bases_pb2.KnowledgeBase:
         """Embed one of its files anew."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         file_id = request.form.file_id
         if request.id not in await self._catalogue.collections_of(file_id):
@@ -180,7 +184,7 @@ class KnowledgeBases:
         self, request: bases_pb2.RemoveFileRequest, ctx: CallContext
     ) -> bases_pb2.KnowledgeBase:
         """Take one file out, and delete it when it is the caller's."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         file_id = request.form.file_id
         removed = await remove_files.handle(
@@ -196,7 +200,7 @@ class KnowledgeBases:
 
     async def AddFiles(self, request: bases_pb2.AddFilesRequest, ctx: CallContext) -> bases_pb2.KnowledgeBase:
         """Add many files; what cannot be added is told."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         errors: list[str] = []
         for file_id in forms.file_ids(request.files):
@@ -214,7 +218,7 @@ class KnowledgeBases:
         self, request: bases_pb2.ResetKnowledgeRequest, ctx: CallContext
     ) -> bases_pb2.KnowledgeBase:
         """Take all files out."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.knowledge(person, request.id, "write")
         command = reset_knowledge.ResetKnowledge(request.id, person)
         inside = await reset_knowledge.handle(self._store, ctx, command)
@@ -222,7 +226,7 @@ class KnowledgeBases:
             await self._membership.sync(file_id)
         return shapes.knowledge_base(await self._catalogue.knowledge(person, request.id))
 
-    async def _add(self, ctx: CallContext, person: Person, knowledge_id: str, file_id: str) -> None:
+    async def _add(self, ctx: CallContext, person: Caller, knowledge_id: str, file_id: str) -> None:
         await self._catalogue.file(person, file_id)
         await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
         await add_file.handle(self._store, ctx, add_file.AddFile(knowledge_id, file_id, person))
@@ -236,20 +240,23 @@ class KnowledgeBases:
         description: str | None,
         grants: forms.Granting | None,
     ) -> bases_pb2.KnowledgeBase:
-        person = await self._people.person(ctx)
-        await self._catalogue.knowledge(person, knowledge_id, "write")
+        person = ctx.who
+        document = await self._catalogue.knowledge(person, knowledge_id, "write")
+        if grants is not None:
+            kept = grants_of(document)
+            await self._sharing.check(ctx, KNOWLEDGE, kept, grants(kept))
         command = update_knowledge.UpdateKnowledge(knowledge_id, name, description, grants, person)
         await update_knowledge.handle(self._store, ctx, command)
         self._catalogue.forget()
         return await self._with_files(person, knowledge_id)
 
-    async def _with_files(self, person: Person, knowledge_id: str) -> bases_pb2.KnowledgeBase:
+    async def _with_files(self, person: Caller, knowledge_id: str) -> bases_pb2.KnowledgeBase:
         document = await self._catalogue.knowledge(person, knowledge_id)
         files = await self._catalogue.files_in(knowledge_id)
         return shapes.knowledge_base(document, files, may_use(person, "write", document))
 
     async def _listed(
-        self, person: Person, found: list[dict[str, Any]], total: int
+        self, person: Caller, found: list[dict[str, Any]], total: int
     ) -> bases_pb2.ListKnowledgeReply:
         cards = await self._people.cards(d["user_id"] for d in found)
         counts = await self._catalogue.file_counts([d["_id"] for d in found]) if found else {}

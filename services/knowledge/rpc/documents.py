@@ -26,7 +26,6 @@ from services.knowledge.domain.refusals import (
 from services.knowledge.extraction import formats
 from services.knowledge.processing import Processor
 from services.knowledge.queries.documents import DocumentStore
-from services.knowledge.queries.people import People
 from services.knowledge.removal import Removal
 from services.knowledge.rpc import document_forms as forms
 from services.knowledge.rpc import shapes
@@ -50,7 +49,6 @@ class Documents:
         self,
         store: EventStore,
         documents: DocumentStore,
-        people: People,
         intake: uploads.Uploads,
         processor: Processor,
         removal: Removal,
@@ -59,7 +57,6 @@ class Documents:
     ) -> None:
         self._store = store
         self._documents = documents
-        self._people = people
         self._intake = intake
         self._processor = processor
         self._removal = removal
@@ -176,7 +173,7 @@ class Documents:
     ) -> documents_pb2.Outcome:
         """Delete a folder with its documents."""
         if request.name and request.name != DEFAULT_FOLDER:
-            person = await self._people.person(ctx)
+            person = ctx.who
             found, _ = await self._documents.in_folder(request.name)
             for document in found:
                 try:
@@ -231,7 +228,7 @@ class Documents:
         try:
             document = await self._processor.wait(ctx, file_id, wait, text_only=True)
         except Refused as error:
-            person = await self._people.person(ctx)
+            person = ctx.who
             if error.reason != "FILE_NOT_PROCESSED":
                 await self._removal.delete(ctx, person, file_id)
             raise

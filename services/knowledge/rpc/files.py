@@ -21,7 +21,6 @@ from services.knowledge.domain import file as life
 from services.knowledge.domain.refusals import FileNotFound, Refused
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
-from services.knowledge.queries.people import People
 from services.knowledge.removal import Removal
 from services.knowledge.rpc import downloads, shapes
 
@@ -37,7 +36,6 @@ class Files:
         self,
         store: EventStore,
         catalogue: Catalogue,
-        people: People,
         intake: uploads.Uploads,
         processor: Processor,
         blobs: Blobs,
@@ -47,7 +45,6 @@ class Files:
     ) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._people = people
         self._intake = intake
         self._processor = processor
         self._blobs = blobs
@@ -66,13 +63,13 @@ class Files:
         return await uploads.within(_READ, self._stored(ctx, file_id))
 
     async def _stored(self, ctx: CallContext, file_id: str) -> files_pb2.StoredFile:
-        person = await self._people.person(ctx)
+        person = ctx.who
         document = await self._catalogue.own_file(person, file_id)
         return shapes.stored_file(document, path=True, status=True)
 
     async def List(self, request: files_pb2.ListFilesRequest, ctx: CallContext) -> files_pb2.ListFilesReply:
         """One page of files."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         page = request.page if request.HasField("page") else 1
         found, total = await self._catalogue.files(person, page)
         with_text = not request.HasField("content") or request.content
@@ -82,7 +79,7 @@ class Files:
         self, request: files_pb2.SearchFilesRequest, ctx: CallContext
     ) -> files_pb2.SearchFilesReply:
         """Files by name."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         limit = request.limit if request.HasField("limit") else 100
         found = await self._catalogue.search_files(person, request.filename, request.skip, limit)
         if not found:
@@ -137,7 +134,7 @@ class Files:
 
     async def UpdateText(self, request: files_pb2.UpdateTextRequest, ctx: CallContext) -> files_pb2.FileText:
         """Replace the text and wait until it can be searched."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.own_file(person, request.id)
         blob = await self._intake.text_blob(request.form.content)
         try:
@@ -165,12 +162,12 @@ class Files:
 
     async def Delete(self, request: files_pb2.FileRequest, ctx: CallContext) -> files_pb2.Message:
         """Delete a file."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._removal.delete(ctx, person, request.id)
         return files_pb2.Message(message="The file was deleted.")
 
     async def _readable(self, ctx: CallContext, file_id: str) -> dict[str, Any]:
-        return await self._catalogue.file(await self._people.person(ctx), file_id)
+        return await self._catalogue.file(ctx.who, file_id)
 
     async def _text(self, document: dict[str, Any]) -> str | None:
         stored = await self._texts.get(document["_id"], document["text_version"])

@@ -7,11 +7,10 @@ from typing import Any
 import msgspec
 from parlance.knowledge.v1 import retriever_pb2
 
-from kernel.context import CallContext
+from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore
 from services.knowledge.adapters.texts import Texts
 from services.knowledge.commands import add_file, create_knowledge, delete_knowledge, remove_files
-from services.knowledge.domain.access import Person
 from services.knowledge.domain.knowledge import WORKSPACE
 from services.knowledge.domain.locations import is_collection_name
 from services.knowledge.domain.refusals import (
@@ -25,7 +24,6 @@ from services.knowledge.membership import Membership
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
 from services.knowledge.queries.documents import DocumentStore
-from services.knowledge.queries.people import People
 from services.knowledge.rpc import shapes
 
 
@@ -37,7 +35,6 @@ class Library:
         store: EventStore,
         catalogue: Catalogue,
         documents: DocumentStore,
-        people: People,
         processor: Processor,
         membership: Membership,
         texts: Texts,
@@ -46,7 +43,6 @@ class Library:
         self._store = store
         self._catalogue = catalogue
         self._documents = documents
-        self._people = people
         self._processor = processor
         self._membership = membership
         self._texts = texts
@@ -58,7 +54,7 @@ class Library:
         """Add documents to a collection, searchable."""
         if not is_collection_name(request.collection):
             raise Malformed("This cannot be the name of a collection.")
-        person = await self._people.person(ctx)
+        person = ctx.who
         await create_knowledge.handle(
             self._store,
             ctx,
@@ -84,7 +80,7 @@ class Library:
         self, request: retriever_pb2.DetachRequest, ctx: CallContext
     ) -> retriever_pb2.DetachReply:
         """Take documents out of a collection."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         found = await self._documents.at(request.locations)
         file_ids = tuple(document["_id"] for document in found.values())
         command = remove_files.RemoveFiles(request.collection, file_ids, person)
@@ -98,7 +94,7 @@ class Library:
 
     async def Read(self, request: retriever_pb2.ReadRequest, ctx: CallContext) -> retriever_pb2.ReadReply:
         """The texts of documents."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         reply = retriever_pb2.ReadReply()
         for file_id in dict.fromkeys(request.file_ids):
             try:
@@ -112,7 +108,7 @@ class Library:
 
     async def Drop(self, request: retriever_pb2.DropRequest, ctx: CallContext) -> retriever_pb2.DropReply:
         """Remove a collection; one that is gone is no error."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         command = delete_knowledge.DeleteKnowledge(request.collection, person)
         try:
             await delete_knowledge.handle(self._store, ctx, command)
@@ -122,14 +118,14 @@ class Library:
         return retriever_pb2.DropReply()
 
     async def _attach(
-        self, ctx: CallContext, person: Person, collection: str, document: dict[str, Any]
+        self, ctx: CallContext, person: Caller, collection: str, document: dict[str, Any]
     ) -> None:
         file_id = document["_id"]
         await self._processor.wait(ctx, file_id, ctx.remaining(self._wait) or self._wait)
         await add_file.handle(self._store, ctx, add_file.AddFile(collection, file_id, person))
         await self._membership.sync(file_id)
 
-    async def _may_read(self, person: Person, document: dict[str, Any]) -> bool:
+    async def _may_read(self, person: Caller, document: dict[str, Any]) -> bool:
         try:
             await self._catalogue.file(person, document["_id"])
         except FileNotFound:

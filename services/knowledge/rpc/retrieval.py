@@ -28,7 +28,6 @@ from services.knowledge.domain.refusals import CollectionNotFound, KnowledgeNotF
 from services.knowledge.membership import Membership
 from services.knowledge.processing import Processor
 from services.knowledge.queries.catalogue import Catalogue
-from services.knowledge.queries.people import People
 from services.knowledge.queries.search import Searcher, metadata_filter
 from services.knowledge.uploads import Uploads, described
 
@@ -43,7 +42,6 @@ class Retrieval:
         self,
         store: EventStore,
         catalogue: Catalogue,
-        people: People,
         intake: Uploads,
         processor: Processor,
         membership: Membership,
@@ -53,7 +51,6 @@ class Retrieval:
     ) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._people = people
         self._intake = intake
         self._processor = processor
         self._membership = membership
@@ -65,7 +62,7 @@ class Retrieval:
         self, request: retrieval_pb2.ProcessFileRequest, ctx: CallContext
     ) -> retrieval_pb2.ProcessFileReply:
         """Process a file and wait."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         file_id, collection = request.file_id, request.collection_name or f"file-{request.file_id}"
         await self._catalogue.own_file(person, file_id)
         if request.HasField("content"):
@@ -123,7 +120,7 @@ class Retrieval:
         self, request: retrieval_pb2.DeleteEntriesRequest, ctx: CallContext
     ) -> retrieval_pb2.DeleteEntriesReply:
         """Take a file out of a collection."""
-        person = await self._people.person(ctx)
+        person = ctx.who
         await self._catalogue.file(person, request.file_id)
         if request.collection_name == f"file-{request.file_id}":
             await remove_vectors.handle(
@@ -161,13 +158,13 @@ class Retrieval:
     async def _open(self, ctx: CallContext, collection: str, name: str) -> None:
         if not is_collection_name(collection):
             raise Malformed("A collection name has letters, digits and ._:- and does not begin with file-.")
-        person = await self._people.person(ctx)
+        person = ctx.who
         await create_knowledge.handle(
             self._store, ctx, create_knowledge.CreateKnowledge(collection, TEXT, name, "", (), person)
         )
 
     async def _add(self, ctx: CallContext, collection: str, file_id: str) -> None:
-        person = await self._people.person(ctx)
+        person = ctx.who
         try:
             await add_file.handle(self._store, ctx, add_file.AddFile(collection, file_id, person))
         except KnowledgeNotFound as error:

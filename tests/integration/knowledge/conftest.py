@@ -22,8 +22,9 @@ DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
 
 
 def caller(user: str, role: str = "user", kind: str = "session") -> CallContext:
-    """The context of a call by a user."""
-    who = Caller(id=user, role=role, kind=kind, permissions=frozenset({"workspace.knowledge"}))
+    """The context of a call by a user, who may make knowledge bases and share them with people."""
+    held = frozenset({"workspace.knowledge", "sharing.knowledge", "access_grants.allow_users"})
+    who = Caller(id=user, role=role, kind=kind, permissions=held)
     return CallContext(request_id=uuid.uuid4().hex, caller=who)
 
 

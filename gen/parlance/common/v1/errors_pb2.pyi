@@ -30,6 +30,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STORAGE_FULL: _ClassVar[ErrorReason]
     RANGE_NOT_SATISFIABLE: _ClassVar[ErrorReason]
     PRECONDITION_FAILED: _ClassVar[ErrorReason]
+    AUDIENCE_PROHIBITED: _ClassVar[ErrorReason]
     EMAIL_TAKEN: _ClassVar[ErrorReason]
     EMAIL_INVALID: _ClassVar[ErrorReason]
     CREDENTIALS_WRONG: _ClassVar[ErrorReason]
@@ -102,6 +103,7 @@ NOT_CONFIGURED: ErrorReason
 STORAGE_FULL: ErrorReason
 RANGE_NOT_SATISFIABLE: ErrorReason
 PRECONDITION_FAILED: ErrorReason
+AUDIENCE_PROHIBITED: ErrorReason
 EMAIL_TAKEN: ErrorReason
 EMAIL_INVALID: ErrorReason
 CREDENTIALS_WRONG: ErrorReason
