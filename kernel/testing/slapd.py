@@ -3,7 +3,7 @@
 It speaks LDAP on `port` (StartTLS offered) and LDAPS on `tls_port`, with a certificate for `localhost`
 signed by `ca_file`. Anonymous searches are refused: `reader` is the account that may search, as the
 directory of a company would have it. `memberOf` is kept by the overlay. Entries are written by `add`,
-`change` and `delete` while it runs.
+`change`, `rename` and `delete` while it runs.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ class Slapd(Part):
         changes = {name: [(ldap3.MODIFY_REPLACE, list(values))] for name, values in attributes.items()}
         with self._as_root() as connection:
             _done(connection, connection.modify(dn, changes))
+
+    def rename(self, dn: str, rdn: str) -> None:
+        """Give an entry another name of its own."""
+        with self._as_root() as connection:
+            _done(connection, connection.modify_dn(dn, rdn))
 
     def delete(self, dn: str) -> None:
         """Remove an entry."""

@@ -191,6 +191,8 @@ class _Trust(ldap3.Tls):  # type: ignore[misc]
 
     def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:
         """See ldap3.Tls; the handshake is always made, within the timeout of the socket."""
+        # Else the first request waits for the acknowledgement of the handshake, 40 ms.
+        connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.socket = self._context.wrap_socket(connection.socket, server_hostname=self._host)
 
 

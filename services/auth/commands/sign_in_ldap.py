@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
 
 from kernel.context import CallContext
+from services.auth.adapters.accounts import Account
 from services.auth.adapters.directory_server import server_of
 from services.auth.commands import sign_in_external
 from services.auth.commands.groups import set_memberships_of_user
@@ -78,13 +79,17 @@ async def handle(parts: Parts, ctx: CallContext, command: SignInLdap) -> Registe
 async def role_given(parts: Parts, section: LdapSettings, person: Person) -> str | None:
     """The role the directory gives somebody; None: it does not say."""
     admins, users = list(section.admin_groups), list(section.user_groups)
-    known = None
-    if admins:
-        key = identity.known_form(PROVIDER, person.subject)
-        linked = await parts.store.view(IDENTITIES).find_one({"_id": key})
-        account = await parts.accounts.get(linked["user_id"]) if linked else None
-        known = account.user.role if account else None
-    return role_of(person.groups, admins, users, known)
+    known = await _account(parts, section, person) if admins else None
+    return role_of(person.groups, admins, users, known.user.role if known else None)
+
+
+async def _account(parts: Parts, section: LdapSettings, person: Person) -> Account | None:
+    """The account a sign-in would enter now."""
+    key = identity.known_form(PROVIDER, person.subject)
+    linked = await parts.store.view(IDENTITIES).find_one({"_id": key})
+    if linked is not None:
+        return await parts.accounts.get(linked["user_id"])
+    return await parts.accounts.by_email(person.email) if section.link_by_email and person.email else None
 
 
 async def _verified(parts: Parts, section: LdapSettings, name: str, password: str) -> Person | None:

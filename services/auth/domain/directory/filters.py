@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 
 MAX_LENGTH = 4096
 MAX_DEPTH = 20
 DN = "{dn}"
 USERNAME = "{username}"
-_SPECIAL = {character: f"\\{ord(character):02x}" for character in "\\*()\0"}
+_PLAIN = frozenset(string.ascii_letters + string.digits + "._-@")
 _ATTRIBUTE = r"(?:[A-Za-z][A-Za-z0-9-]*|[0-9]+(?:\.[0-9]+)+)(?:;[A-Za-z0-9-]+)*"
 _DESCRIPTION = re.compile(_ATTRIBUTE)
 _ITEM = re.compile(
@@ -18,8 +19,11 @@ _ITEM = re.compile(
 
 
 def escape(text: str) -> str:
-    """A value that means itself, whatever it holds."""
-    return "".join(_SPECIAL.get(character, character) for character in text)
+    """A value that means itself, whatever it holds; everything but plain characters is written as bytes.
+
+    More than the standard wants: blanks around a value are dropped by some who read filters.
+    """
+    return "".join(character if character in _PLAIN else _bytes(character) for character in text)
 
 
 def is_attribute(text: str) -> bool:
@@ -49,6 +53,10 @@ def problem(text: str, *, several: bool = False) -> str:
     except _Wrong as wrong:
         return str(wrong)
     return "" if end == len(text) else f"nothing may follow the filter that ends at {end}"
+
+
+def _bytes(character: str) -> str:
+    return "".join(f"\\{byte:02x}" for byte in character.encode("utf-8", "replace"))
 
 
 class _Wrong(Exception):
