@@ -13,6 +13,8 @@ TABLES = Path(__file__).parent / "tables"
 NUMBERS = ("integer", "number")
 REFUSAL = {"error", "message"}
 """Documented for refusals of the second surface, though recorded with `error` alone."""
+ADDED = {"GET /api/v1/users/{user_id}": {"job_priority"}}
+"""Keys the reference's notes add to endpoints that were recorded without them."""
 OPEN = ".metadatas["
 """What is known of a passage depends on the document: further keys are allowed there."""
 
@@ -48,6 +50,7 @@ def exchanges() -> dict[str, Exchange]:
             {key for e in row["exchanges"] for key in _keys(e["shape"])}
             | REFUSAL
             | {*row.get("declared", ())}
+            | ADDED.get(f"{row['method']} {row['path']}", set())
         )
         for e in row["exchanges"]:
             endpoints.setdefault(e["name"], set()).add(f"{row['method']} {row['path']}")

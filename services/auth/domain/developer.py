@@ -29,9 +29,9 @@ def formed(letters: Sequence[str]) -> str:
     return "-".join("".join(letters[at : at + 7]) for at in range(0, 28, 7))
 
 
-def create(key_id: str, name: str, hint: str, created_by: str) -> list[object]:
+def create(key_id: str, name: str, hint: str, created_by: str, expires_at: int = 0) -> list[object]:
     """A new key."""
-    return [happened.DeveloperKeyCreated(ACCOUNT_ID, key_id, name, hint, created_by)]
+    return [happened.DeveloperKeyCreated(ACCOUNT_ID, key_id, name, hint, created_by, expires_at)]
 
 
 def revoke(key_ids: Sequence[str]) -> list[object]:

@@ -180,6 +180,7 @@ class DeveloperKeyCreated:
     name: str
     hint: str
     created_by: str
+    expires_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class DeveloperKeysView(Projection):
     def project(self, recorded: Recorded) -> Iterable[Write]:
         """See Projection."""
         match recorded.event:
-            case DeveloperKeyCreated(_, key_id, name, hint, created_by):
+            case DeveloperKeyCreated(_, key_id, name, hint, created_by, expires_at):
                 document = {
                     "_id": key_id,
                     "_stream": recorded.stream,
@@ -30,6 +30,7 @@ class DeveloperKeysView(Projection):
                     "hint": hint,
                     "created_by": created_by,
                     "created_at": recorded.time // 1000,
+                    "expires_at": expires_at,
                 }
                 yield Write(COLLECTION, ReplaceOne({"_id": key_id}, document, upsert=True))
             case DeveloperKeyRevoked(_, key_id):

@@ -27,7 +27,7 @@ class DeveloperKeys:
         self, request: pb.CreateDeveloperKeyRequest, ctx: CallContext
     ) -> pb.CreatedDeveloperKey:
         _no_developer_key(ctx)
-        command = create_developer_key.CreateDeveloperKey(request.name, ctx.who.id)
+        command = create_developer_key.CreateDeveloperKey(request.name, ctx.who.id, request.expires_at)
         key_id, secret = await create_developer_key.handle(self._parts, ctx, command)
         listed = await self._listed({"_id": key_id})
         return pb.CreatedDeveloperKey(key=listed[0], secret=secret)
@@ -44,7 +44,7 @@ class DeveloperKeys:
         _no_developer_key(ctx)
         command = revoke_developer_key.RevokeDeveloperKey(request.id)
         await revoke_developer_key.handle(self._parts, ctx, command)
-        return pb.RevokedDeveloperKey()
+        return pb.RevokedDeveloperKey(revoked=True)
 
     async def _listed(self, which: dict[str, str]) -> list[pb.DeveloperKey]:
         view = self._parts.store.view(COLLECTION)
@@ -58,6 +58,7 @@ class DeveloperKeys:
                 created_by=document["created_by"],
                 created_at=document["created_at"],
                 last_used_at=used.get(document["_id"], 0),
+                expires_at=document.get("expires_at", 0),
             )
             for document in found
         ]

@@ -26,7 +26,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/auth/v1/developer_keys.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"\x1a\n\x18\x43heckDeveloperKeyRequest\"*\n\x11\x44\x65veloperKeyCheck\x12\x15\n\rauthenticated\x18\x01 \x01(\x08\"2\n\x19\x43reateDeveloperKeyRequest\x12\x15\n\x04name\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\"R\n\x13\x43reatedDeveloperKey\x12+\n\x03key\x18\x01 \x01(\x0b\x32\x1e.parlance.auth.v1.DeveloperKey\x12\x0e\n\x06secret\x18\x02 \x01(\t\"\x1a\n\x18ListDeveloperKeysRequest\"@\n\x10\x44\x65veloperKeyList\x12,\n\x04keys\x18\x01 \x03(\x0b\x32\x1e.parlance.auth.v1.DeveloperKey\"t\n\x0c\x44\x65veloperKey\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04hint\x18\x03 \x01(\t\x12\x12\n\ncreated_by\x18\x04 \x01(\t\x12\x12\n\ncreated_at\x18\x05 \x01(\x03\x12\x14\n\x0clast_used_at\x18\x06 \x01(\x03\"\'\n\x19RevokeDeveloperKeyRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x15\n\x13RevokedDeveloperKey2\xf3\x04\n\rDeveloperKeys\x12\x8e\x02\n\x11\x43heckDeveloperKey\x12*.parlance.auth.v1.CheckDeveloperKeyRequest\x1a#.parlance.auth.v1.DeveloperKeyCheck\"\xa7\x01\xca\xf3\x18\x8e\x01\x08\x02\x10\x05*\x0e\x41uthentication2\x19Is the developer key good:\x16\n\x11NOT_AUTHENTICATED\x10\x93\x03:\x17\n\x12INVALID_CREDENTIAL\x10\x93\x03:\x14\n\x0fSESSION_REVOKED\x10\x93\x03:\x16\n\x11\x41\x43\x43\x45SS_PROHIBITED\x10\x93\x03\x82\xd3\xe4\x93\x02\x0e\x12\x0c/api/v1/auth\x12p\n\x12\x43reateDeveloperKey\x12+.parlance.auth.v1.CreateDeveloperKeyRequest\x1a%.parlance.auth.v1.CreatedDeveloperKey\"\x06\xca\xf3\x18\x02\x10\x04\x12m\n\x11ListDeveloperKeys\x12*.parlance.auth.v1.ListDeveloperKeysRequest\x1a\".parlance.auth.v1.DeveloperKeyList\"\x08\xca\xf3\x18\x04\x10\x04P\x01\x12p\n\x12RevokeDeveloperKey\x12+.parlance.auth.v1.RevokeDeveloperKeyRequest\x1a%.parlance.auth.v1.RevokedDeveloperKey\"\x06\xca\xf3\x18\x02\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/auth/v1/developer_keys.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"\x1a\n\x18\x43heckDeveloperKeyRequest\"*\n\x11\x44\x65veloperKeyCheck\x12\x15\n\rauthenticated\x18\x01 \x01(\x08\"N\n\x19\x43reateDeveloperKeyRequest\x12\x15\n\x04name\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x1a\n\nexpires_at\x18\x02 \x01(\x03\x42\x06\xca\xf3\x18\x02x\x01\"R\n\x13\x43reatedDeveloperKey\x12+\n\x03key\x18\x01 \x01(\x0b\x32\x1e.parlance.auth.v1.DeveloperKey\x12\x0e\n\x06secret\x18\x02 \x01(\t\"\x1a\n\x18ListDeveloperKeysRequest\"@\n\x10\x44\x65veloperKeyList\x12,\n\x04keys\x18\x01 \x03(\x0b\x32\x1e.parlance.auth.v1.DeveloperKey\"\x88\x01\n\x0c\x44\x65veloperKey\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04hint\x18\x03 \x01(\t\x12\x12\n\ncreated_by\x18\x04 \x01(\t\x12\x12\n\ncreated_at\x18\x05 \x01(\x03\x12\x14\n\x0clast_used_at\x18\x06 \x01(\x03\x12\x12\n\nexpires_at\x18\x07 \x01(\x03\"\'\n\x19RevokeDeveloperKeyRequest\x12\n\n\x02id\x18\x01 \x01(\t\"&\n\x13RevokedDeveloperKey\x12\x0f\n\x07revoked\x18\x01 \x01(\x08\x32\xd8\x06\n\rDeveloperKeys\x12\x8e\x02\n\x11\x43heckDeveloperKey\x12*.parlance.auth.v1.CheckDeveloperKeyRequest\x1a#.parlance.auth.v1.DeveloperKeyCheck\"\xa7\x01\xca\xf3\x18\x8e\x01\x08\x02\x10\x05*\x0e\x41uthentication2\x19Is the developer key good:\x16\n\x11NOT_AUTHENTICATED\x10\x93\x03:\x17\n\x12INVALID_CREDENTIAL\x10\x93\x03:\x14\n\x0fSESSION_REVOKED\x10\x93\x03:\x16\n\x11\x41\x43\x43\x45SS_PROHIBITED\x10\x93\x03\x82\xd3\xe4\x93\x02\x0e\x12\x0c/api/v1/auth\x12\xb6\x01\n\x12\x43reateDeveloperKey\x12+.parlance.auth.v1.CreateDeveloperKeyRequest\x1a%.parlance.auth.v1.CreatedDeveloperKey\"L\xca\xf3\x18!\x08\x01\x10\x04*\x05\x41uths2\x14Make a developer key\x82\xd3\xe4\x93\x02!\"\x1c/api/v1/auths/developer_keys:\x01*\x12\xb3\x01\n\x11ListDeveloperKeys\x12*.parlance.auth.v1.ListDeveloperKeysRequest\x1a\".parlance.auth.v1.DeveloperKeyList\"N\xca\xf3\x18 \x08\x01\x10\x04*\x05\x41uths2\x13List developer keys\x82\xd3\xe4\x93\x02$\x12\x1c/api/v1/auths/developer_keysb\x04keys\x12\xc6\x01\n\x12RevokeDeveloperKey\x12+.parlance.auth.v1.RevokeDeveloperKeyRequest\x1a%.parlance.auth.v1.RevokedDeveloperKey\"\\\xca\xf3\x18&\x08\x01\x10\x04*\x05\x41uths2\x16Revoke a developer key\xa8\x01\x01\x82\xd3\xe4\x93\x02,*!/api/v1/auths/developer_keys/{id}b\x07revokedb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,32 +35,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_CREATEDEVELOPERKEYREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_CREATEDEVELOPERKEYREQUEST'].fields_by_name['name']._serialized_options = b'\312\363\030\003@\310\001'
+  _globals['_CREATEDEVELOPERKEYREQUEST'].fields_by_name['expires_at']._loaded_options = None
+  _globals['_CREATEDEVELOPERKEYREQUEST'].fields_by_name['expires_at']._serialized_options = b'\312\363\030\002x\001'
   _globals['_DEVELOPERKEYS'].methods_by_name['CheckDeveloperKey']._loaded_options = None
   _globals['_DEVELOPERKEYS'].methods_by_name['CheckDeveloperKey']._serialized_options = b'\312\363\030\216\001\010\002\020\005*\016Authentication2\031Is the developer key good:\026\n\021NOT_AUTHENTICATED\020\223\003:\027\n\022INVALID_CREDENTIAL\020\223\003:\024\n\017SESSION_REVOKED\020\223\003:\026\n\021ACCESS_PROHIBITED\020\223\003\202\323\344\223\002\016\022\014/api/v1/auth'
   _globals['_DEVELOPERKEYS'].methods_by_name['CreateDeveloperKey']._loaded_options = None
-  _globals['_DEVELOPERKEYS'].methods_by_name['CreateDeveloperKey']._serialized_options = b'\312\363\030\002\020\004'
+  _globals['_DEVELOPERKEYS'].methods_by_name['CreateDeveloperKey']._serialized_options = b'\312\363\030!\010\001\020\004*\005Auths2\024Make a developer key\202\323\344\223\002!\"\034/api/v1/auths/developer_keys:\001*'
   _globals['_DEVELOPERKEYS'].methods_by_name['ListDeveloperKeys']._loaded_options = None
-  _globals['_DEVELOPERKEYS'].methods_by_name['ListDeveloperKeys']._serialized_options = b'\312\363\030\004\020\004P\001'
+  _globals['_DEVELOPERKEYS'].methods_by_name['ListDeveloperKeys']._serialized_options = b'\312\363\030 \010\001\020\004*\005Auths2\023List developer keys\202\323\344\223\002$\022\034/api/v1/auths/developer_keysb\004keys'
   _globals['_DEVELOPERKEYS'].methods_by_name['RevokeDeveloperKey']._loaded_options = None
-  _globals['_DEVELOPERKEYS'].methods_by_name['RevokeDeveloperKey']._serialized_options = b'\312\363\030\002\020\004'
+  _globals['_DEVELOPERKEYS'].methods_by_name['RevokeDeveloperKey']._serialized_options = b'\312\363\030&\010\001\020\004*\005Auths2\026Revoke a developer key\250\001\001\202\323\344\223\002,*!/api/v1/auths/developer_keys/{id}b\007revoked'
   _globals['_CHECKDEVELOPERKEYREQUEST']._serialized_start=124
   _globals['_CHECKDEVELOPERKEYREQUEST']._serialized_end=150
   _globals['_DEVELOPERKEYCHECK']._serialized_start=152
   _globals['_DEVELOPERKEYCHECK']._serialized_end=194
   _globals['_CREATEDEVELOPERKEYREQUEST']._serialized_start=196
-  _globals['_CREATEDEVELOPERKEYREQUEST']._serialized_end=246
-  _globals['_CREATEDDEVELOPERKEY']._serialized_start=248
-  _globals['_CREATEDDEVELOPERKEY']._serialized_end=330
-  _globals['_LISTDEVELOPERKEYSREQUEST']._serialized_start=332
-  _globals['_LISTDEVELOPERKEYSREQUEST']._serialized_end=358
-  _globals['_DEVELOPERKEYLIST']._serialized_start=360
-  _globals['_DEVELOPERKEYLIST']._serialized_end=424
-  _globals['_DEVELOPERKEY']._serialized_start=426
-  _globals['_DEVELOPERKEY']._serialized_end=542
-  _globals['_REVOKEDEVELOPERKEYREQUEST']._serialized_start=544
-  _globals['_REVOKEDEVELOPERKEYREQUEST']._serialized_end=583
-  _globals['_REVOKEDDEVELOPERKEY']._serialized_start=585
-  _globals['_REVOKEDDEVELOPERKEY']._serialized_end=606
-  _globals['_DEVELOPERKEYS']._serialized_start=609
-  _globals['_DEVELOPERKEYS']._serialized_end=1236
+  _globals['_CREATEDEVELOPERKEYREQUEST']._serialized_end=274
+  _globals['_CREATEDDEVELOPERKEY']._serialized_start=276
+  _globals['_CREATEDDEVELOPERKEY']._serialized_end=358
+  _globals['_LISTDEVELOPERKEYSREQUEST']._serialized_start=360
+  _globals['_LISTDEVELOPERKEYSREQUEST']._serialized_end=386
+  _globals['_DEVELOPERKEYLIST']._serialized_start=388
+  _globals['_DEVELOPERKEYLIST']._serialized_end=452
+  _globals['_DEVELOPERKEY']._serialized_start=455
+  _globals['_DEVELOPERKEY']._serialized_end=591
+  _globals['_REVOKEDEVELOPERKEYREQUEST']._serialized_start=593
+  _globals['_REVOKEDEVELOPERKEYREQUEST']._serialized_end=632
+  _globals['_REVOKEDDEVELOPERKEY']._serialized_start=634
+  _globals['_REVOKEDDEVELOPERKEY']._serialized_end=672
+  _globals['_DEVELOPERKEYS']._serialized_start=675
+  _globals['_DEVELOPERKEYS']._serialized_end=1531
 # @@protoc_insertion_point(module_scope)

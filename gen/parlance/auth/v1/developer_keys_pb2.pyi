@@ -19,10 +19,12 @@ class DeveloperKeyCheck(_message.Message):
     def __init__(self, authenticated: _Optional[bool] = ...) -> None: ...
 
 class CreateDeveloperKeyRequest(_message.Message):
-    __slots__ = ("name",)
+    __slots__ = ("name", "expires_at")
     NAME_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
     name: str
-    def __init__(self, name: _Optional[str] = ...) -> None: ...
+    expires_at: int
+    def __init__(self, name: _Optional[str] = ..., expires_at: _Optional[int] = ...) -> None: ...
 
 class CreatedDeveloperKey(_message.Message):
     __slots__ = ("key", "secret")
@@ -43,20 +45,22 @@ class DeveloperKeyList(_message.Message):
     def __init__(self, keys: _Optional[_Iterable[_Union[DeveloperKey, _Mapping]]] = ...) -> None: ...
 
 class DeveloperKey(_message.Message):
-    __slots__ = ("id", "name", "hint", "created_by", "created_at", "last_used_at")
+    __slots__ = ("id", "name", "hint", "created_by", "created_at", "last_used_at", "expires_at")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     HINT_FIELD_NUMBER: _ClassVar[int]
     CREATED_BY_FIELD_NUMBER: _ClassVar[int]
     CREATED_AT_FIELD_NUMBER: _ClassVar[int]
     LAST_USED_AT_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     hint: str
     created_by: str
     created_at: int
     last_used_at: int
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., hint: _Optional[str] = ..., created_by: _Optional[str] = ..., created_at: _Optional[int] = ..., last_used_at: _Optional[int] = ...) -> None: ...
+    expires_at: int
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., hint: _Optional[str] = ..., created_by: _Optional[str] = ..., created_at: _Optional[int] = ..., last_used_at: _Optional[int] = ..., expires_at: _Optional[int] = ...) -> None: ...
 
 class RevokeDeveloperKeyRequest(_message.Message):
     __slots__ = ("id",)
@@ -65,5 +69,7 @@ class RevokeDeveloperKeyRequest(_message.Message):
     def __init__(self, id: _Optional[str] = ...) -> None: ...
 
 class RevokedDeveloperKey(_message.Message):
-    __slots__ = ()
-    def __init__(self) -> None: ...
+    __slots__ = ("revoked",)
+    REVOKED_FIELD_NUMBER: _ClassVar[int]
+    revoked: bool
+    def __init__(self, revoked: _Optional[bool] = ...) -> None: ...

@@ -232,18 +232,20 @@ class DefaultPermissionsChanged(_message.Message):
     def __init__(self, granted: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class DeveloperKeyCreated(_message.Message):
-    __slots__ = ("user_id", "key_id", "name", "hint", "created_by")
+    __slots__ = ("user_id", "key_id", "name", "hint", "created_by", "expires_at")
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     KEY_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     HINT_FIELD_NUMBER: _ClassVar[int]
     CREATED_BY_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
     user_id: str
     key_id: str
     name: str
     hint: str
     created_by: str
-    def __init__(self, user_id: _Optional[str] = ..., key_id: _Optional[str] = ..., name: _Optional[str] = ..., hint: _Optional[str] = ..., created_by: _Optional[str] = ...) -> None: ...
+    expires_at: int
+    def __init__(self, user_id: _Optional[str] = ..., key_id: _Optional[str] = ..., name: _Optional[str] = ..., hint: _Optional[str] = ..., created_by: _Optional[str] = ..., expires_at: _Optional[int] = ...) -> None: ...
 
 class DeveloperKeyRevoked(_message.Message):
     __slots__ = ("user_id", "key_id")
