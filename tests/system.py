@@ -82,6 +82,12 @@ class System:
         made = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, check=True)
         return made.stdout.decode().strip()
 
+    def scim_token(self, provider: str, view: str = "own") -> str:
+        """A new token of an identity provider, as the operator's command makes it."""
+        command = [sys.executable, "-m", "services.auth.scim_token", provider, view]
+        made = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, check=True)
+        return made.stdout.decode().strip()
+
     def break_provider(self, kind: str, times: int = 1) -> None:
         """Let the provider misbehave for its next calls; an empty kind ends it."""
         httpx.post(f"{self.provider}/_fault", json={"kind": kind, "times": times}).raise_for_status()

@@ -35,11 +35,10 @@ def name(document: Mapping[str, Any]) -> str:
 def document_of(email: str, shown: str, image: str = "") -> dict[str, Any]:
     """The resource of an account that no provider described."""
     given, _, family = shown.partition(" ")
-    parts = {"formatted": shown, "givenName": given, "familyName": family.strip()}
     document: dict[str, Any] = {
         "schemas": [USER_URI],
         "userName": email,
-        "name": {key: part for key, part in parts.items() if part},
+        "name": {"formatted": shown, "givenName": given, "familyName": family.strip()},
         "displayName": shown,
         "emails": [{"value": email, "type": "work", "primary": True}],
     }

@@ -35,12 +35,13 @@ async def resources(
     parts: Parts, scope: Scope, found: Sequence[Row], base: str, shown: Projection
 ) -> list[dict[str, Any]]:
     """The resources of some rows."""
-    members = await _members(parts, scope, found, base) if shown.wants(GROUP, "members") else {}
+    wanted = shown.wants(GROUP, "members")
+    members = await _members(parts, scope, found, base) if wanted else {}
     made = []
     for row in found:
         document = document_of_row(row)
-        if members.get(row["_id"]):
-            document["members"] = members[row["_id"]]
+        if wanted:
+            document["members"] = members.get(row["_id"], [])
         made.append(shown.apply(GROUP, complete(document, row, "Group", f"{base}/Groups/{row['_id']}")))
     return made
 
