@@ -28,6 +28,8 @@ class Caller:
     """How urgent the caller's background jobs are: 1 (least) to 10."""
     provider: str = ""
     """Identity provider a SCIM token was made for."""
+    daily_limit: int = 0
+    """Questions to a model a day (UTC); 0 means any number."""
 
     @property
     def is_admin(self) -> bool:

@@ -108,7 +108,9 @@ class Bus:
         if self.client.is_connected:
             with contextlib.suppress(nats.errors.Error, TimeoutError):
                 await self.client.flush(timeout=2)
-        await self.client.close()
+        # The client asserts that it was connected once; a start that failed must not hide behind that.
+        with contextlib.suppress(AssertionError):
+            await self.client.close()
         self._set(False, "closed")
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:

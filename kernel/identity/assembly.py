@@ -9,7 +9,7 @@ from typing import Any
 
 import grpc.aio
 from google.protobuf import message_factory
-from parlance.auth.v1 import events_pb2, group_events_pb2, key_events_pb2
+from parlance.auth.v1 import events_pb2, group_events_pb2, instance_events_pb2, key_events_pb2
 from parlance.options.v1 import options_pb2
 
 from kernel.bus.model import Envelope
@@ -31,7 +31,7 @@ SILENCE = 0.75
 _LAST_WORDS = 1.0
 _EVENTS = {
     name: message
-    for module in (events_pb2, group_events_pb2, key_events_pb2)
+    for module in (events_pb2, group_events_pb2, instance_events_pb2, key_events_pb2)
     for name, message in module.DESCRIPTOR.message_types_by_name.items()
 }
 

@@ -36,6 +36,7 @@ EFFECTS: dict[str, str] = {
     "UserJobPriorityChanged": ACCOUNT,
     "PasswordChanged": ACCOUNT,
     "SessionsRevoked": ACCOUNT,
+    "InstanceProfileChanged": ACCOUNT,
     "SessionRevoked": SESSION,
     "ApiKeyRevoked": SESSION,
     "DeveloperKeyRevoked": SESSION,

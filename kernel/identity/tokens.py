@@ -5,10 +5,10 @@ kid of a key from Tokens/Keys, iss `parlance`, aud `parlance-services`, at most 
 Claims: sub (user id), sid (session or key id), knd (kind), rol (role), prm (hexadecimal permission
 mask), ver (version of the stream `user-<id>` the token was made from), iat, exp (seconds; iat with
 milliseconds), grp (group ids, packed; see kernel.identity.memberships), mbv (version of the
-account's memberships). `iat`, `ver` and `mbv` are read before the state the token is made from, so
-a change that comes in between makes the token stale and not the other way round. Of keys also scp
-(what a key is limited to, if it is) and prv (provider of a SCIM token); pri is
-the job priority where it is not 5.
+account's memberships), dml (questions to a model a day, where there is a limit). `iat`, `ver` and
+`mbv` are read before the state the token is made from, so a change that comes in between makes the
+token stale and not the other way round. Of keys also scp (what a key is limited to, if it is) and prv
+(provider of a SCIM token); pri is the job priority where it is not 5.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class AccessClaims:
     scopes: tuple[str, ...] = ()
     provider: str = ""
     job_priority: int = _JOB_PRIORITY
+    daily_limit: int = 0
 
     def caller(self) -> Caller:
         """The identity the token speaks for."""
@@ -72,6 +73,7 @@ class AccessClaims:
             scopes=frozenset(self.scopes),
             provider=self.provider,
             job_priority=self.job_priority,
+            daily_limit=self.daily_limit,
         )
 
 
@@ -97,6 +99,8 @@ def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
         payload["pri"] = claims.job_priority
     if claims.provider:
         payload["prv"] = claims.provider
+    if claims.daily_limit:
+        payload["dml"] = claims.daily_limit
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
 
 
@@ -154,6 +158,7 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
             scopes=tuple(str(scope) for scope in payload.get("scp", ())),
             provider=str(payload.get("prv", "")),
             job_priority=int(payload.get("pri", _JOB_PRIORITY)),
+            daily_limit=int(payload.get("dml", 0)),
         )
         from_mask(claims.permissions)
     except (TypeError, ValueError) as error:

@@ -12,6 +12,7 @@ from services.inference.adapters.backend import Backend
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.embedder import Embedder
 from services.inference.adapters.model_defaults import ModelDefaults
+from services.inference.adapters.quota import Quota, Spend
 from services.inference.adapters.relay import FirstToken, Relay
 from services.inference.adapters.retriever import KnowledgeRetriever
 from services.inference.rpc.completions import CompletionsServicer, Retrieve
@@ -29,13 +30,16 @@ async def build(rt: Runtime) -> App:
     retrieve = KnowledgeRetriever(rt.channel("knowledge"))
     defaults = ModelDefaults()
     rt.live(ModelSettings).on_change(defaults.take)
-    return assemble(rt.settings, retrieve, rt.metrics.first_token, defaults)
+    quota = Quota(rt.database)
+    await quota.start()
+    return assemble(rt.settings, retrieve, rt.metrics.first_token, quota.spend, defaults)
 
 
 def assemble(
     settings: Settings,
     retrieve: Retrieve,
     first_token: FirstToken,
+    spend: Spend,
     defaults: ModelDefaults | None = None,
 ) -> App:
     """The service from its parts; needs a running event loop."""
@@ -45,10 +49,10 @@ def assemble(
     embedder = Embedder(catalog, relay, settings)
     servicers = {
         "Models": ModelsServicer(catalog),
-        "OpenAI": OpenAIServicer(catalog, relay),
-        "Ollama": OllamaServicer(catalog, relay),
-        "Completions": CompletionsServicer(catalog, relay, retrieve, defaults),
-        "Engine": EngineServicer(catalog, relay, embedder),
+        "OpenAI": OpenAIServicer(catalog, relay, spend),
+        "Ollama": OllamaServicer(catalog, relay, spend),
+        "Completions": CompletionsServicer(catalog, relay, retrieve, spend, defaults),
+        "Engine": EngineServicer(catalog, relay, embedder, spend),
     }
     listed = asyncio.Event()
 

@@ -13,6 +13,7 @@ from tests.contract.runner import Case, scenario
 ADMIN = "/api/v1/admin"
 USERS = f"{ADMIN}/users"
 SECRET = "seven wild geese"
+QUESTION = {"model": "fake-gpt", "messages": [{"role": "user", "content": "Which reed is soft?"}]}
 FORBIDDEN = {"error": "string", "message": "any"}
 DONE = {"success": "boolean", "error": "null"}
 REFUSED = {"success": "boolean", "error": "string"}
@@ -165,6 +166,11 @@ CASES = [
         check=listed("marta@parlance.example", role="manager")),
     Case("a username signs in", "POST /api/v1/auths/signin", body={"email": "ines", "password": SECRET},
          shape="any", keep={"ines_token": "token"}),
+    Case("a limit of one question a day", f"POST {USERS}/{{ines}}", as_="developer", shape=DONE,
+         body={"dailyMessageLimit": 1}),
+    Case("the first question", "POST /api/chat/completions", as_="ines_token", shape="any", body=QUESTION),
+    Case("the second question", "POST /api/chat/completions", as_="ines_token", status=429, shape="any",
+         body=QUESTION),
     # Changes
     dev("user changed", f"POST {USERS}/{{ines}}", shape=DONE,
         body={"username": "ines.m", "dailyMessageLimit": None}),

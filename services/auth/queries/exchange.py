@@ -153,4 +153,5 @@ def _claims(
         groups=held.groups,
         membership_version=held.version,
         job_priority=account.user.job_priority,
+        daily_limit=account.user.daily_message_limit,
     )

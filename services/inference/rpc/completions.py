@@ -14,6 +14,7 @@ from kernel.context import CallContext
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.dialects import OpenAIChat, peek, raw_object
 from services.inference.adapters.model_defaults import ModelDefaults
+from services.inference.adapters.quota import Spend
 from services.inference.adapters.relay import Relay
 from services.inference.domain import grounding, page_request
 from services.inference.domain.errors import BadRequest
@@ -28,15 +29,22 @@ class CompletionsServicer:
     """Takes off what only a page needs, finds passages, and passes on."""
 
     def __init__(
-        self, catalog: Catalog, relay: Relay, retrieve: Retrieve, defaults: ModelDefaults | None = None
+        self,
+        catalog: Catalog,
+        relay: Relay,
+        retrieve: Retrieve,
+        spend: Spend,
+        defaults: ModelDefaults | None = None,
     ) -> None:
         self._defaults = defaults or ModelDefaults()
+        self._spend = spend
         self._catalog = catalog
         self._relay = relay
         self._retrieve = retrieve
 
     async def Complete(self, request: pb.CompletionRequest, ctx: CallContext) -> AsyncGenerator[Frame, None]:
         """A chat completion with context."""
+        await self._spend(ctx)
         asked = peek(request.body)
         places = await self._catalog.find(asked.model or "", ctx.who)
         body, sources = request.body, b""

@@ -15,6 +15,7 @@ from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.dialects import OpenAIChat, values
 from services.inference.adapters.embedder import Embedder
 from services.inference.adapters.pool import call
+from services.inference.adapters.quota import Spend
 from services.inference.adapters.relay import Relay
 from services.inference.domain.errors import BackendRefused, BackendUnreachable, BadRequest, error_text
 
@@ -45,7 +46,8 @@ _chunk = msgspec.json.Decoder(_Chunk).decode
 class EngineServicer:
     """Typed completions and embeddings."""
 
-    def __init__(self, catalog: Catalog, relay: Relay, embedder: Embedder) -> None:
+    def __init__(self, catalog: Catalog, relay: Relay, embedder: Embedder, spend: Spend) -> None:
+        self._spend = spend
         self._catalog = catalog
         self._relay = relay
         self._embedder = embedder
@@ -54,6 +56,7 @@ class EngineServicer:
         self, request: pb.CompleteRequest, ctx: CallContext
     ) -> AsyncGenerator[pb.CompleteReply, None]:
         """The text of a completion as it comes. A backend that breaks off ends the call with its reason."""
+        await self._spend(ctx)
         model = request.model or await self._catalog.default_model()
         places = await self._catalog.find(model, ctx.who)
         dialect = OpenAIChat(model, True, _body(request, model))

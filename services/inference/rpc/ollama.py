@@ -14,6 +14,7 @@ from parlance.inference.v1 import ollama_pb2 as pb
 from kernel.context import CallContext
 from services.inference.adapters.catalog import Catalog, Place
 from services.inference.adapters.dialects import Embedding, OllamaText, OpenAIChat, peek
+from services.inference.adapters.quota import Spend
 from services.inference.adapters.readers import decode
 from services.inference.adapters.relay import Relay
 from services.inference.domain import catalog as shapes
@@ -26,7 +27,8 @@ PROTOCOL_VERSION = "0.5.1"
 class OllamaServicer:
     """Answers from the catalog, or passes on to a backend."""
 
-    def __init__(self, catalog: Catalog, relay: Relay) -> None:
+    def __init__(self, catalog: Catalog, relay: Relay, spend: Spend) -> None:
+        self._spend = spend
         self._catalog = catalog
         self._relay = relay
 
@@ -111,6 +113,7 @@ class OllamaServicer:
     async def _text(
         self, kind: Literal["chat", "generate"], body: bytes, request: Any, ctx: CallContext
     ) -> AsyncGenerator[Frame, None]:
+        await self._spend(ctx)
         asked = peek(body)
         places = await self._places(asked.model or "", request, ctx)
         dialect = OllamaText(kind, asked.model or "", asked.stream is not False, body, time.time())
@@ -121,6 +124,7 @@ class OllamaServicer:
     async def _v1(
         self, path: str, request: pb.OllamaChatRequest, ctx: CallContext
     ) -> AsyncGenerator[Frame, None]:
+        await self._spend(ctx)
         asked = peek(request.body)
         places = await self._places(asked.model or "", request, ctx)
         dialect = OpenAIChat(asked.model or "", bool(asked.stream), request.body, ollama_v1=True, path=path)

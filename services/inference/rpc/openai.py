@@ -13,6 +13,7 @@ from parlance.inference.v1 import openai_pb2 as pb
 from kernel.context import CallContext
 from services.inference.adapters.catalog import Catalog
 from services.inference.adapters.dialects import Embedding, OpenAIChat, peek, values
+from services.inference.adapters.quota import Spend
 from services.inference.adapters.relay import Relay
 from services.inference.domain import catalog as shapes
 
@@ -20,7 +21,8 @@ from services.inference.domain import catalog as shapes
 class OpenAIServicer:
     """Answers from the catalog, or passes on to a backend."""
 
-    def __init__(self, catalog: Catalog, relay: Relay) -> None:
+    def __init__(self, catalog: Catalog, relay: Relay, spend: Spend) -> None:
+        self._spend = spend
         self._catalog = catalog
         self._relay = relay
 
@@ -42,6 +44,7 @@ class OpenAIServicer:
         self, request: pb.OpenAIRequest, ctx: CallContext
     ) -> AsyncGenerator[Frame, None]:
         """A chat completion."""
+        await self._spend(ctx)
         asked = peek(request.body)
         places = await self._catalog.find(asked.model or "", ctx.who)
         dialect = OpenAIChat(asked.model or "", bool(asked.stream), request.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parlance.auth.v1 import events_pb2, group_events_pb2, key_events_pb2
+from parlance.auth.v1 import events_pb2, group_events_pb2, instance_events_pb2, key_events_pb2
 from parlance.options.v1 import options_pb2
 
 from kernel.identity.revocations import ACCOUNT, EFFECTS, KEEP, MEMBERS, SESSION, Revocations
@@ -22,6 +22,7 @@ def test_every_event_with_an_effect_exists_and_says_who_or_which() -> None:
     kinds = {
         **events_pb2.DESCRIPTOR.message_types_by_name,
         **group_events_pb2.DESCRIPTOR.message_types_by_name,
+        **instance_events_pb2.DESCRIPTOR.message_types_by_name,
         **key_events_pb2.DESCRIPTOR.message_types_by_name,
     }
     for name, effect in EFFECTS.items():
