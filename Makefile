@@ -63,8 +63,9 @@ lint: setup-dev ## ruff, mypy, buf lint, stub drift, house rules
 	@$(PY) tools/gen.py --check
 	@$(PY) tools/house_rules.py
 
-proto: setup-dev ## generate gen/ from protos/
+proto: setup-dev ## generate gen/ and docs/access.md from protos/
 	@$(PY) tools/gen.py
+	@$(PY) -m tools.access_table
 
 bench: setup-dev ## benchmark the whole system beside the bare floor, in one run
 	@$(PY) -m bench
@@ -74,6 +75,9 @@ coverage-api: setup-dev ## documented endpoints: served, contract-tested, missin
 
 settings-table: setup-dev ## write docs/settings.md from the settings classes
 	@$(PY) -m tools.settings_table
+
+access-table: setup-dev ## write docs/access.md from the access rules of the contract
+	@$(PY) -m tools.access_table
 
 lock: setup-dev ## resolve requirements*.in again into the locks (needs uv)
 	@tools/lock.sh
