@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import msgspec
 
 from kernel.config import CommonSettings, Positive
+from services.auth.domain.oauth.provider import FIRST_RULES, PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,23 @@ class Settings(CommonSettings):
     """Sign-ins that may wait for the directory; more are refused with OVERLOADED."""
     ldap_patience: Positive = 5
     """Seconds the directory has for each step of a sign-in, and twice as many for the whole."""
+    oauth_issuer: str = ""
+    """Issuer of an OpenID Connect provider people may sign in with, or the address of its discovery
+    document, until an administrator changes the section `oauth`; empty: none."""
+    oauth_client_id: str = ""
+    """Client id at that provider."""
+    oauth_client_secret: str = field(default="", repr=False)
+    """Client secret there; empty for a public client."""
+    oauth_name: str = "SSO"
+    """Name of that provider that people see."""
+    oauth_scopes: str = "openid email profile"
+    """Scopes that are asked for there, with blanks between them."""
+    oauth_redirect_uri: str = ""
+    """Redirect URI as registered there; empty: what the browser called and `/oauth/oidc/login/callback`."""
+    oauth_signup: bool = False
+    """Whether unknown people of identity providers get an account, until an administrator decides."""
+    oauth_link_by_email: bool = False
+    """Whether a verified address opens the account that has it, until an administrator decides."""
     signing_key_days: Positive = 90
     """Days after which tokens are signed with a new key."""
     user_cache_mib: Positive = 64
@@ -56,5 +74,20 @@ def from_environment(settings: Settings) -> dict[str, dict[str, object]]:
         "accounts": {
             "ENABLE_SIGNUP": settings.enable_signup,
             "DEFAULT_USER_ROLE": settings.default_role,
-        }
+        },
+        **({"oauth": _oauth(settings)} if settings.oauth_issuer else {}),
     }
+
+
+def _oauth(settings: Settings) -> dict[str, object]:
+    provider = {
+        "id": PLAIN,
+        "name": settings.oauth_name,
+        "issuer": settings.oauth_issuer,
+        "client_id": settings.oauth_client_id,
+        "client_secret": settings.oauth_client_secret,
+        "scopes": settings.oauth_scopes,
+        "redirect_uri": settings.oauth_redirect_uri,
+    }
+    rules = {**FIRST_RULES, "signup": settings.oauth_signup, "link_by_email": settings.oauth_link_by_email}
+    return {"providers": [provider], "rules": rules}

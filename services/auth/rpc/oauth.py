@@ -12,6 +12,7 @@ from kernel.context import CallContext
 from kernel.errors import Refusal
 from services.auth.adapters.oauth.provider_sessions import ProviderSession
 from services.auth.commands.config import change_section
+from services.auth.commands.noting import sign_in_noted
 from services.auth.commands.oauth import backchannel_logout, begin_sign_in, finish_sign_in
 from services.auth.commands.parts import Parts
 from services.auth.domain.oauth.failures import PersonRefused, SignInFailed
@@ -48,7 +49,8 @@ class OAuth:
             attempt=request.attempt,
         )
         try:
-            registered = await finish_sign_in.handle(self._parts, ctx, command)
+            with sign_in_noted(self._parts, ctx, "oidc", request.provider):
+                registered = await finish_sign_in.handle(self._parts, ctx, command)
         except Refused as refused:
             return pb.FinishedSignIn(location=_failed(request.provider, refused), attempt="")
         return pb.FinishedSignIn(location=PAGE, attempt="", token=registered.session.token)

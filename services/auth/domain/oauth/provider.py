@@ -20,6 +20,18 @@ PLAIN = "oidc"
 """Id of the provider the settings page knows, and the environment names."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 CALLBACK = "/oauth/{id}/login/callback"
+FIRST_RULES: Mapping[str, object] = {
+    "allowed_domains": ["*"],
+    "roles_claim": "roles",
+    "admin_roles": ["admin"],
+    "allowed_roles": ["user", "admin"],
+    "group_claim": "groups",
+    "group_share": "everyone",
+    "email_claim": "email",
+    "name_claim": "name",
+    "picture_claim": "picture",
+}
+"""The rules of a new installation, as the contract's defaults have them."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _RESERVED = ("backchannel-logout", "clients", "config", "providers", "sessions")
 _HERE = ("localhost", "127.0.0.1", "[::1]", "::1")
