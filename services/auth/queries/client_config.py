@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from parlance.auth.v1 import interface_settings_pb2 as sections
+from parlance.auth.v1.instance_settings_pb2 import InstanceSettings
 from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
 
 from services.auth.adapters.configs import Configs
@@ -29,6 +30,7 @@ class Chosen(NamedTuple):
     models: sections.ModelSettings
     directory: LdapSettings
     oauth: OAuthSettings
+    instance: InstanceSettings
 
 
 class ClientConfig:
@@ -50,6 +52,7 @@ class ClientConfig:
             await config.section(sections.ModelSettings),
             await config.section(LdapSettings),
             oauth,
+            await config.section(InstanceSettings),
         )
         if len(self._of) != len(chosen) or any(a is not b for a, b in zip(self._of, chosen, strict=True)):
             self._of, self._made = chosen, {}
@@ -65,7 +68,7 @@ class ClientConfig:
             document["onboarding"] = True
         document |= {
             "status": True,
-            "name": self._settings.instance_name,
+            "name": of.instance.custom_app_name or self._settings.instance_name,
             "version": self._settings.api_version,
             "default_locale": of.interface.default_locale,
             "i18n": chosen["I18N"] or {},

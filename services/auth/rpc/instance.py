@@ -156,6 +156,10 @@ class Instance:
             user=rows.name(registered.user), valid=True, token=registered.session.token
         )
 
+    async def OpenSimpleSso(self, request: pb.RedeemAuthTokenRequest, ctx: CallContext) -> pb.OpenedSimpleSso:
+        redeemed = await self.RedeemAuthToken(request, ctx)
+        return pb.OpenedSimpleSso(location="/", token=redeemed.token)
+
     async def _settings(self) -> InstanceSettings:
         return await self._parts.config.section(InstanceSettings)
 

@@ -8,6 +8,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class OpenedSimpleSso(_message.Message):
+    __slots__ = ("location", "token")
+    LOCATION_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    location: str
+    token: str
+    def __init__(self, location: _Optional[str] = ..., token: _Optional[str] = ...) -> None: ...
+
 class InstanceModeRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

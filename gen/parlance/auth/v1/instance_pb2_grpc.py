@@ -115,6 +115,11 @@ class InstanceStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemedAuthToken.FromString,
                 _registered_method=True)
+        self.OpenSimpleSso = channel.unary_unary(
+                '/parlance.auth.v1.Instance/OpenSimpleSso',
+                request_serializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_instance__pb2.OpenedSimpleSso.FromString,
+                _registered_method=True)
 
 
 class InstanceServicer:
@@ -236,6 +241,13 @@ class InstanceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def OpenSimpleSso(self, request, context):
+        """Use such a token up in a browser: it is sent to the start page with a session in its cookie.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_InstanceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -318,6 +330,11 @@ def add_InstanceServicer_to_server(servicer, server):
                     servicer.RedeemAuthToken,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemedAuthToken.SerializeToString,
+            ),
+            'OpenSimpleSso': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpenSimpleSso,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_instance__pb2.OpenedSimpleSso.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -753,6 +770,33 @@ class Instance:
             '/parlance.auth.v1.Instance/RedeemAuthToken',
             parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemedAuthToken.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpenSimpleSso(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Instance/OpenSimpleSso',
+            parlance_dot_auth_dot_v1_dot_instance__pb2.RedeemAuthTokenRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_instance__pb2.OpenedSimpleSso.FromString,
             options,
             channel_credentials,
             insecure,
