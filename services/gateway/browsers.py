@@ -62,7 +62,8 @@ class Cors:
 
 
 def check_same_site(call: Call, cors: Cors) -> None:
-    """Refuse a change that a page of another site asks for with the user's cookie. Raises Failure."""
+    """Refuse a change that a page of another site asks for with the user's cookie, or to set it. Raises
+    Failure."""
     if not call.endpoint.changes:
         return
     origin = call.headers.get(b"origin")

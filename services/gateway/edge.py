@@ -74,7 +74,7 @@ class Edge:
             if scope["method"] == "OPTIONS" and await self._options(call):
                 return
             self._route(call)
-            if call.via_cookie:
+            if call.via_cookie or (call.endpoint.signs_in and not call.authorization):
                 check_same_site(call, self._cors)
             call.traceparent, span = self._trace(call)
             await call.endpoint.serve(call)

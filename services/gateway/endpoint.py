@@ -56,6 +56,8 @@ class Endpoint:
     public: bool
     changes: bool
     """Whether a page of another site may not ask for it with the user's cookie."""
+    signs_in: bool
+    """Whether it sets the session cookie, so that another site could make somebody somebody else."""
     names_client: bool
     """Whether the service is told the client's address: where it throttles or records who did what."""
     once: bool
@@ -136,6 +138,7 @@ class Compiler:
             is_json=is_json_type(content_type.decode()),
             public=public,
             changes=writes or rule.revokes or rule.clears_session,
+            signs_in=writes and bool(rule.sets_session),
             names_client=public or writes or rule.access in _ADMIN,
             once=writes,
             takes_range=kind == DOWNLOAD and "range" in plan.cls.DESCRIPTOR.fields_by_name,

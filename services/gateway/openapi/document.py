@@ -163,7 +163,9 @@ def _request_body(e: Endpoint, plans: Plans, components: Components) -> dict[str
         schema = components.read_field(f) if f.kind != "message" or f.repeated else _form(components, f)
         inner = f.message.incoming if f.message is not None and not f.repeated else []
         required = f.required or any(i.required for i in inner)
-    return {"required": required, "content": {"application/json": {"schema": schema}}}
+    own = e.content_type.decode().partition(";")[0] if e.is_json else ""
+    kinds = dict.fromkeys(["application/json", own or "application/json"])
+    return {"required": required, "content": {kind: {"schema": schema} for kind in kinds}}
 
 
 def _form(components: Components, f: FieldPlan) -> Schema:
@@ -222,7 +224,7 @@ def _reply(e: Endpoint, plans: Plans, components: Components) -> Schema:
 
 
 def _error_responses(e: Endpoint) -> dict[str, Any]:
-    json_type = e.dialect.content_type.decode().partition(";")[0]
+    json_type = (e.content_type if e.is_json else e.dialect.content_type).decode().partition(";")[0]
     shapes = [s for s in (e.rule.error_body, *(r.body for r in e.rule.errors)) if s]
     schemas: list[Schema] = [
         {"$ref": f"#/components/schemas/{_error_name(e.dialect.name)}"},

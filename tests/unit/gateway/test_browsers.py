@@ -80,6 +80,23 @@ async def test_a_link_of_another_site_does_not_sign_anyone_out(gate: Stand) -> N
         ).status == 200
 
 
+async def test_a_page_of_another_site_signs_nobody_in(gate: Stand) -> None:
+    form = {"title": "t"}
+    path = "/api/v1/auths/signin"
+    for other in (
+        {"sec-fetch-site": "cross-site"},
+        {"origin": "https://evil.example", "host": "chat.example"},
+    ):
+        answer = await gate.client("POST", path, form, headers=other, credential=None)
+        assert (answer.status, answer.header("set-cookie")) == (403, None)
+    own = {"sec-fetch-site": "same-origin", "origin": "https://chat.example"}
+    assert (await gate.client("POST", path, form, headers=own, credential=None)).status == 200
+    away = await gate.client(
+        "GET", "/oauth/mine/callback", headers={"sec-fetch-site": "cross-site"}, credential=None
+    )
+    assert away.status == 302, "a provider sends its users back from another site"
+
+
 async def test_pages_of_a_listed_origin_may_use_the_cookie() -> None:
     given = {"cookie": "token=good-token", "host": "api.example", "sec-fetch-site": "same-site"}
     async with stand(cors_origins=("https://chat.example", "*")) as made:
