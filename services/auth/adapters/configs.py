@@ -75,14 +75,22 @@ class Configs:
 
     async def fresh(self, name: str) -> Current:
         """A section as the database has it now. Raises SectionUnknown."""
-        schema = self.schema(name)
-        document = await self._store.view(SECTIONS).find_one({"_id": name}) or {}
+        self.schema(name)
+        return await self._take(name, await self._store.view(SECTIONS).find_one({"_id": name}) or {})
+
+    async def all_fresh(self) -> list[Current]:
+        """Every section as the database has it now, by name."""
+        found = await self._store.view(SECTIONS).find({}).to_list(None)
+        documents = {document["_id"]: document for document in found}
+        return [await self._take(name, documents.get(name, {})) for name in sorted(self.schemas)]
+
+    async def _take(self, name: str, document: Mapping[str, Any]) -> Current:
         known = self._known.get(name)
         unchanged = known is not None and known[0].version == document.get("version", 0)
         if known is not None and unchanged and (document or name not in self._before):
             current = known[0]
         else:
-            current = await self._read(schema, document)
+            current = await self._read(self.schemas[name], document)
         if self._settling.get(name, 0.0) <= self._clock():
             self._known[name] = current, self._clock() + _LIFE
         return current

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kernel.eventstore.ambient import ambient
 from kernel.eventstore.model import EventStore, Transaction
 from kernel.identity.permissions import to_mask
 from services.auth.adapters.configs import Configs
+from services.auth.adapters.configs import Current as Section
 from services.auth.domain.config import accounts
 from services.auth.domain.installation import STREAM, Installation, evolve
 from services.auth.domain.permissions import as_json
@@ -69,9 +71,7 @@ class Installations:
 
     async def fresh(self) -> Current:
         """The installation as the database has it now."""
-        document, section = await asyncio.gather(
-            self._store.view(COLLECTION).find_one({"_id": STREAM}), self._config.fresh(accounts.NAME)
-        )
+        document, section = await self._read()
         installation = self._of(document or {}, section.values)
         known = self._current
         if known is None or known.installation != installation:
@@ -85,6 +85,13 @@ class Installations:
         """It changed."""
         self._current = None
         self._settling = self._clock() + _SETTLING
+
+    async def _read(self) -> tuple[Any, Section]:
+        owned = self._store.view(COLLECTION).find_one({"_id": STREAM})
+        settings = self._config.fresh(accounts.NAME)
+        if ambient(self._store) is None:
+            return await asyncio.gather(owned, settings)
+        return await owned, await settings  # a transaction takes one question at a time
 
     async def load(self, tx: Transaction) -> tuple[Installation, int]:
         """The installation within a transaction and the version of its stream."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from typing import Any
@@ -41,8 +40,7 @@ class Configuration:
         return reply
 
     async def ListSections(self, request: pb.ListSectionsRequest, ctx: CallContext) -> pb.SectionList:
-        config = self._parts.config
-        found = await asyncio.gather(*map(config.fresh, sorted(config.schemas)))
+        found = await self._parts.config.all_fresh()
         return pb.SectionList(sections=[pb.SectionRow(**_row(now)) for now in found])
 
     async def GetSection(self, request: pb.GetSectionRequest, ctx: CallContext) -> pb.ConfigSection:

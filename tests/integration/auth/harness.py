@@ -113,9 +113,9 @@ async def running(
     mongo_url: str, nats_url: str, prefix: str, folder: Path, **changes: Any
 ) -> AsyncIterator[Auth]:
     """An auth service with a database of its own until the block ends."""
+    changes.setdefault("auth_port", free_port(HTTP_PORT_OFFSET))
     settings = Settings(
         data_dir=folder,
-        auth_port=free_port(HTTP_PORT_OFFSET),
         mongo_url=mongo_url,
         nats_url=nats_url,
         db_prefix=prefix,

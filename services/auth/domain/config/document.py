@@ -108,7 +108,7 @@ def revealed(values: Any, stored: Any, path: str, depth: int = 0) -> Any:
         beside = [*kept, *[None] * len(values)]
         return [revealed(item, beside[at], f"{path}.{at}", depth + 1) for at, item in enumerate(values)]
     if values == MASK:
-        if not isinstance(stored, str):
+        if not isinstance(stored, str) or not stored:
             raise ValueInvalid(path, "the mask stands for a stored value, and there is none")
         return stored
     return values

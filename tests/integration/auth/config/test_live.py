@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from parlance.auth.v1 import banner_settings_pb2
@@ -15,11 +16,11 @@ from kernel.context import system
 from kernel.livesettings.live import Live
 from kernel.rpc.hosting import hosted
 from kernel.service import App, Runtime
-from kernel.testing.parts import free_port
+from kernel.testing.parts import NatsServer, free_port
 from services.auth.app import assemble
 from services.auth.commands.config import change_section
 from tests.integration.auth.conftest import Fresh
-from tests.integration.auth.harness import Auth
+from tests.integration.auth.harness import Auth, running
 
 Banners = Live[banner_settings_pb2.BannerSettings]
 BANNER = {"id": "b", "type": "info", "content": "closed", "dismissible": True, "timestamp": 1}
@@ -76,3 +77,34 @@ async def test_two_services_have_a_change_within_a_second(fresh: Fresh, tmp_path
             assert max(waited) < 1.0, waited
         assert one.version == two.version == 5
         assert told == [f"closed on day {number}" for number in range(5)]
+
+
+async def test_while_the_bus_is_silent_changes_come_by_asking(
+    mongo_url: str, db_prefix: str, bus_prefix: str, tmp_path: Path
+) -> None:
+    with NatsServer() as bus:
+        async with running(mongo_url, bus.url, db_prefix, tmp_path) as auth, other(auth, tmp_path) as live:
+            await live.loaded(5)
+            assert bus.process is not None
+            bus.process.send_signal(signal.SIGSTOP)
+            try:
+                await announce(auth, "no bus")
+                assert await until(live, "no bus") < 3.0
+            finally:
+                bus.process.send_signal(signal.SIGCONT)
+            await announce(auth, "bus again")
+            assert await until(live, "bus again") < 3.0
+
+
+async def test_while_auth_is_away_what_was_read_last_holds(fresh: Fresh, tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        async with fresh() as auth:
+            port = auth.service.port
+            await announce(auth, "before")
+            live = await stack.enter_async_context(other(auth, tmp_path))
+            await live.loaded(5)
+        await asyncio.sleep(1.5)
+        assert live.value.banners[0].content == "before"
+        async with fresh(auth_port=port) as auth:
+            await announce(auth, "after")
+            await until(live, "after")
