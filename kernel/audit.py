@@ -6,18 +6,13 @@ anything else being written.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import parlance
-from google.protobuf import message_factory
 from google.protobuf.message import Message
 from parlance.options.v1 import options_pb2
 
 from kernel.bus.decode import event_kind
+from kernel.contract_events import event_messages
 
 CATEGORIES = frozenset(
     {
@@ -26,7 +21,6 @@ CATEGORIES = frozenset(
     }
 )
 """What `audit` may say."""
-_NO_SERVICES = frozenset({"common", "options", "testing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class AuditedEvent:
 def audited_events() -> list[AuditedEvent]:
     """All of them. Raises ValueError for a category nobody knows."""
     found = []
-    for message in _messages():
+    for _, message in event_messages():
         rule = message.DESCRIPTOR.GetOptions().Extensions[options_pb2.event]
         if not rule.audit:
             continue
@@ -52,17 +46,3 @@ def audited_events() -> list[AuditedEvent]:
             raise ValueError(f"{kind.service}.{kind.name}: no audit category is called {rule.audit}")
         found.append(AuditedEvent(kind.service, kind.name, rule.audit, rule.audit_failure, message))
     return found
-
-
-def _messages() -> Iterator[type[Any]]:
-    for service in sorted(pkgutil.iter_modules(parlance.__path__), key=lambda module: module.name):
-        if service.name in _NO_SERVICES:
-            continue
-        folder = importlib.import_module(f"parlance.{service.name}.v1")
-        for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda module: module.name):
-            if not module.name.endswith("_pb2"):
-                continue
-            stubs = importlib.import_module(f"{folder.__name__}.{module.name}")
-            for descriptor in stubs.DESCRIPTOR.message_types_by_name.values():
-                if descriptor.GetOptions().HasExtension(options_pb2.event):
-                    yield message_factory.GetMessageClass(descriptor)

@@ -80,6 +80,8 @@ class CommonSettings:
     """File with the key that wraps the per-person keys; default `secrets/master.key` in the data folder."""
     service_secret_file: Path | None = None
     """File with the secret of the services; default `secrets/service.secret` in the data folder."""
+    erasure_settle: Seconds = 40.0
+    """Seconds after a deletion at which each service looks once more for what calls under way have left."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least level that is logged."""
     access_log: bool = False

@@ -98,9 +98,49 @@ class System:
         return [line for line in lines if '"level":"error"' in line.replace(" ", "").lower()]
 
 
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A place where the system can run: its parts run, the system itself is started by `process`."""
+
+    url: str
+    provider: str
+    ports: Mapping[str, int]
+    environment: Mapping[str, str]
+    folder: Path
+    mongo_url: str
+    nats_url: str
+
+    @property
+    def log(self) -> Path:
+        """Where the system writes its log."""
+        return self.folder / "services.log"
+
+    @contextlib.contextmanager
+    def started(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Run the system in the block, from when it is ready; the block may kill it."""
+        with process("services", self.environment, self.log, may_end=True) as running:
+            _wait_ready(self.url, self.log)
+            yield running
+
+
 @contextlib.contextmanager
 def running(**settings: str) -> Iterator[System]:
     """Start everything and yield it when it is ready; stop it and remove its data afterwards."""
+    with installed(**settings) as place, process("services", place.environment, place.log):
+        _wait_ready(place.url, place.log)
+        with httpx.Client(base_url=place.url, timeout=60) as client:
+            first = {"config": client.get("/api/config")}
+            first["signup"] = _sign_up(client, "Ada", "Ada@Parlance.Example")
+        admin = _person(first["signup"])
+        yield System(
+            *(place.url, place.provider, place.ports, place.environment, place.log),
+            *(admin, first),
+        )
+
+
+@contextlib.contextmanager
+def installed(**settings: str) -> Iterator[Installation]:
+    """Parts and ports for a system of its own; all data are removed afterwards."""
     with (
         tempfile.TemporaryDirectory(prefix="parlance-system-", ignore_cleanup_errors=True) as name,
         Mongod() as mongo,
@@ -126,15 +166,8 @@ def running(**settings: str) -> Iterator[System]:
             **{f"PARLANCE_{service.upper()}_PORT": str(port) for service, port in ports.items()},
             **{f"PARLANCE_{key.upper()}": value for key, value in settings.items()},
         }
-        log = folder / "services.log"
         url = f"http://127.0.0.1:{gateway}"
-        with process("services", environment, log):
-            _wait_ready(url, log)
-            with httpx.Client(base_url=url, timeout=60) as client:
-                first = {"config": client.get("/api/config")}
-                first["signup"] = _sign_up(client, "Ada", "Ada@Parlance.Example")
-            admin = _person(first["signup"])
-            yield System(url, provider, ports, environment, log, admin, first)
+        yield Installation(url, provider, ports, environment, folder, mongo.url, nats.url)
 
 
 def _sign_up(client: httpx.Client, name: str, email: str) -> httpx.Response:
@@ -150,8 +183,10 @@ def _person(signed_up: httpx.Response) -> Person:
 
 
 @contextlib.contextmanager
-def process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A program of ours, ended with the block; it must not have ended by itself."""
+def process(
+    module: str, environment: Mapping[str, str], log: Path, *, may_end: bool = False
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of ours, ended with the block; it must not have ended by itself unless it `may_end`."""
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", module],
@@ -164,7 +199,7 @@ def process(module: str, environment: Mapping[str, str], log: Path) -> Iterator[
     try:
         yield process
         died = process.poll()
-        assert died is None, f"{module} ended with {died}:\n{_tail(log)}"
+        assert died is None or may_end, f"{module} ended with {died}:\n{_tail(log)}"
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -10,6 +10,8 @@ from functools import partial
 from pymongo.errors import PyMongoError
 
 from kernel.audit import audited_events
+from kernel.context import CallContext
+from kernel.erasure import Counts, Eraser, EraseSubject
 from kernel.service import App, Runtime, Servicer
 from services.auth.adapters.account_settings import recorded_before
 from services.auth.adapters.accounts import Accounts as AccountReads
@@ -18,6 +20,7 @@ from services.auth.adapters.changes import SUBJECT, Changes
 from services.auth.adapters.configs import Configs as ConfigReads
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
+from services.auth.adapters.erasers import ActivityTraces, ProviderTokens, SessionTraces
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
@@ -31,12 +34,14 @@ from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
 from services.auth.adapters.throttle import Throttle
 from services.auth.adapters.turns import Turns
+from services.auth.commands.erasures import Erasures
 from services.auth.commands.parts import Parts
 from services.auth.domain.config.accounts import NAME as ACCOUNTS
 from services.auth.projections.api_keys import ApiKeysView
 from services.auth.projections.audit_trail import AuditTrail, retain
 from services.auth.projections.config import ConfigView
 from services.auth.projections.developer_keys import DeveloperKeysView
+from services.auth.projections.erasures import ErasuresView
 from services.auth.projections.groups import GroupsView
 from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
@@ -47,7 +52,7 @@ from services.auth.projections.scim_users import ScimUsersView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
-from services.auth.reactions.forget_deleted_user import ForgetDeletedUser
+from services.auth.reactions.run_erasure import RunErasure, reporting
 from services.auth.rpc.accounts import Accounts
 from services.auth.rpc.audit import Audit
 from services.auth.rpc.configs import Configs
@@ -142,6 +147,17 @@ async def build(rt: Runtime) -> App:
         await parts.directory.close()
         await parts.oauth.wire.close()
 
+    erasures = Erasures(rt.store, reporting())
+    erasers: list[Eraser] = [
+        SessionTraces(rt.database),
+        ProviderTokens(parts.oauth.sessions),
+        ActivityTraces(rt.database, parts.activity),
+    ]
+    settle = parts.settings.erasure_settle
+
+    async def erased(ctx: CallContext, user_id: str, counts: Counts) -> None:
+        await erasures.reported(ctx, user_id, rt.name, counts)
+
     package = "parlance.auth.v1"
     return App(
         servicers=[
@@ -174,9 +190,10 @@ async def build(rt: Runtime) -> App:
             ScimTokensView(),
             ScimUsersView(),
             ScimGroupsView(),
+            ErasuresView(),
         ],
         followers=[AuditTrail(audited, days)],
-        reactions=[ForgetDeletedUser(rt.keys, parts.activity, parts.oauth.sessions)],
+        reactions=[RunErasure(rt.keys, erasures), EraseSubject(rt.database, erasers, erased, settle)],
         background=[parts.activity.run, keep_signing_keys, forget_strangers],
         on_stop=[stop],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parlance.auth.v1.instance_settings_pb2 import InstanceSettings
 
+from kernel.erasure import Eraser, EraseSubject, to_log
 from kernel.service import App, Runtime, Servicer
 from services.chat.adapters.directory import Directory
 from services.chat.adapters.engine import Engine
@@ -11,6 +12,8 @@ from services.chat.adapters.knowledge import Knowledge
 from services.chat.commands.workspaces.ask import Assistant
 from services.chat.commands.workspaces.numbers import Numbers
 from services.chat.documents.limits import Limits
+from services.chat.domain.erasure_events import SubjectErased
+from services.chat.erasers import Memberships, OwnedChats, OwnedWorkspaces, SearchedWords
 from services.chat.projections.chats import ChatsView
 from services.chat.projections.exchanges import ExchangesView
 from services.chat.projections.workspaces import WorkspacesView
@@ -52,6 +55,12 @@ async def build(rt: Runtime) -> App:
     members = WorkspaceMembers(
         rt.store, Directory(rt.channel("auth")), lambda: instance.value.multi_user_mode
     )
+    erasers: list[Eraser] = [
+        OwnedChats(rt.store),
+        OwnedWorkspaces(rt.store, knowledge, rt.service_context),
+        Memberships(rt.store, rt.service_context),
+        SearchedWords(rt.database),
+    ]
     return App(
         servicers=[
             Servicer("parlance.chat.v1.Chats", Chats(rt.store, limits, index)),
@@ -64,6 +73,7 @@ async def build(rt: Runtime) -> App:
         reactions=[
             FollowDocuments(rt.store, numbers, knowledge, rt.service_context),
             FollowAccounts(rt.store, rt.service_context),
+            EraseSubject(rt.database, erasers, to_log(rt.store, SubjectErased), rt.settings.erasure_settle),
         ],
         on_stop=[index.stop, assistant.stop],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parlance.auth.v1.instance_settings_pb2 import InstanceSettings
 from parlance.inference.v1 import engine_pb2_grpc
 
+from kernel.erasure import Eraser, EraseSubject, to_log
 from kernel.identity.sharing import Sharing
 from kernel.service import App, Runtime, Servicer
 from services.knowledge.adapters.blobs import LocalBlobs
@@ -12,6 +13,8 @@ from services.knowledge.adapters.embedder import Embedder
 from services.knowledge.adapters.texts import Texts
 from services.knowledge.adapters.vectors import Vectors
 from services.knowledge.cutting import Cut, cut_of
+from services.knowledge.domain.erasure_events import SubjectErased
+from services.knowledge.erasers import GrantsTo, OwnedBases, OwnedFiles
 from services.knowledge.extraction.extractor import Extractor, Limits
 from services.knowledge.membership import Membership
 from services.knowledge.processing import Processor
@@ -24,7 +27,6 @@ from services.knowledge.queries.documents import DocumentStore
 from services.knowledge.queries.people import People
 from services.knowledge.queries.search import Defaults, Searcher
 from services.knowledge.reactions.drop_file import DropFile
-from services.knowledge.reactions.erase_person import ErasePerson
 from services.knowledge.reactions.follow_links import FollowLinks
 from services.knowledge.reactions.process_file import ProcessFile
 from services.knowledge.removal import Removal
@@ -88,6 +90,11 @@ async def build(rt: Runtime) -> App:
     )
     removal = Removal(store, catalogue, processor, vectors)
     upkeep = Upkeep(store, processor, vectors, blobs)
+    erasers: list[Eraser] = [
+        OwnedBases(store, catalogue),
+        OwnedFiles(store, catalogue, processor, vectors, texts, blobs),
+        GrantsTo(store, catalogue),
+    ]
     return App(
         servicers=[
             Servicer(
@@ -128,7 +135,7 @@ async def build(rt: Runtime) -> App:
             ProcessFile(processor),
             FollowLinks(membership),
             DropFile(processor, vectors, texts, blobs, membership),
-            ErasePerson(store, removal),
+            EraseSubject(rt.database, erasers, to_log(store, SubjectErased), settings.erasure_settle),
         ],
         background=[upkeep.run, upkeep.tend],
         on_stop=[vectors.close, processor.stop],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from parlance.auth.v1 import (
     audit_events_pb2,
     config_events_pb2,
+    erasure_events_pb2,
     events_pb2,
     group_events_pb2,
     instance_events_pb2,
@@ -18,6 +19,7 @@ from parlance.auth.v1 import (
 from kernel.eventstore.codec import Registry
 from services.auth.domain import (
     audit_events,
+    erasure_events,
     events,
     group_events,
     instance_events,
@@ -38,6 +40,7 @@ def event_registry() -> Registry:
             audit_events,
             instance_events,
             key_events,
+            erasure_events,
         ),
         (
             events_pb2,
@@ -47,5 +50,6 @@ def event_registry() -> Registry:
             audit_events_pb2,
             instance_events_pb2,
             key_events_pb2,
+            erasure_events_pb2,
         ),
     )

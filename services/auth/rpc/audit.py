@@ -18,7 +18,7 @@ from kernel.refusals import Act, Counted, Sum
 from services.auth.adapters.refused import RefusedActs
 from services.auth.commands.parts import Parts
 from services.auth.domain.audit_events import AuditTrailRead
-from services.auth.queries import audit
+from services.auth.queries import audit, erasures
 from services.auth.queries.audit_entries import Entries, Entry
 from services.auth.queries.audit_watch import watch
 from services.auth.rpc.audit_csv import HEADER, row
@@ -69,6 +69,11 @@ class Audit:
             message = to_message(entry)
             message.cursor = cursor
             yield message
+
+    async def ListErasures(self, request: pb.ListErasuresRequest, ctx: CallContext) -> pb.Erasures:
+        limit = request.limit or erasures.PAGE
+        found = await erasures.erasures(self._parts.store, request.status, request.user_id, limit)
+        return pb.Erasures(erasures=[_erasure(one) for one in found])
 
     async def Report(self, request: pb.ReportRequest, ctx: CallContext) -> common.Empty:
         counted = [
@@ -131,6 +136,20 @@ def to_message(entry: Entry) -> pb.AuditEntry:
         value = getattr(entry, name)
         if value is not None:
             setattr(message, name, value)
+    return message
+
+
+def _erasure(found: erasures.Found) -> pb.Erasure:
+    message = pb.Erasure(
+        user_id=found.user_id,
+        status=found.status,
+        asked_by=found.asked_by,
+        started_at=found.started_at,
+        waiting_for=found.waiting_for,
+        removed=json.dumps(found.removed).encode(),
+    )
+    if found.completed_at is not None:
+        message.completed_at = found.completed_at
     return message
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from parlance.chat.v1 import events_pb2, workspace_events_pb2
+from parlance.chat.v1 import erasure_events_pb2, events_pb2, workspace_events_pb2
 
 from kernel.eventstore.codec import Registry
+from services.chat.domain import erasure_events
 from services.chat.domain.chats import events as chats
 from services.chat.domain.workspaces import events as workspaces
 
 
 def event_registry() -> Registry:
     """The registry; fails when domain and protos differ."""
-    return Registry([chats, workspaces], [events_pb2, workspace_events_pb2])
+    return Registry(
+        [chats, workspaces, erasure_events], [events_pb2, workspace_events_pb2, erasure_events_pb2]
+    )

@@ -37,6 +37,7 @@ class WorkspacesView(Projection):
             WORKSPACES: [
                 IndexModel([("g", ASCENDING)], name="by_slug"),
                 IndexModel([("n", ASCENDING)], name="by_number"),
+                IndexModel([("u", ASCENDING)], name="by_owner"),
                 IndexModel([("d.f", ASCENDING)], name="by_file"),
                 IndexModel([("a.u", ASCENDING)], name="by_member"),
             ],

@@ -1,10 +1,10 @@
-"""Accounts and workspaces: who accepts an invitation joins, who is deleted leaves."""
+"""Accounts and workspaces: who accepts an invitation joins (services.chat.erasers lets who is deleted go)."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from parlance.auth.v1 import events_pb2, instance_events_pb2
+from parlance.auth.v1 import instance_events_pb2
 
 from kernel.bus.model import Delivered, Reaction
 from kernel.context import CallContext
@@ -18,7 +18,7 @@ class FollowAccounts(Reaction):
     """Unknown workspaces are passed over; doing it again changes nothing."""
 
     name = "follow_accounts"
-    follows = (instance_events_pb2.InviteClaimed, events_pb2.UserDeleted)
+    follows = (instance_events_pb2.InviteClaimed,)
 
     def __init__(self, store: EventStore, service_context: Callable[[CallContext], CallContext]) -> None:
         self._store = store
@@ -27,10 +27,6 @@ class FollowAccounts(Reaction):
     async def handle(self, delivered: Delivered) -> None:
         """See Reaction.handle."""
         event, ctx = delivered.event, self._as_service(delivered.ctx)
-        if isinstance(event, events_pb2.UserDeleted):
-            for workspace_id in await find.of_member(self._store, event.user_id):
-                await self._unless_gone(members.leave(self._store, ctx, workspace_id, event.user_id))
-            return
         for number in event.workspaces:
             found = await find.by_number(self._store, number)
             if found is not None:

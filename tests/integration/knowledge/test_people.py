@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from parlance.knowledge.v1 import bases_pb2, files_pb2
 
 from kernel.bus.model import Delivered
 from kernel.context import system
+from kernel.erasure import EraseSubject
 from services.knowledge.domain.refusals import FileNotFound
-from services.knowledge.reactions.erase_person import ErasePerson
 from tests.integration.knowledge.conftest import House, caller
 
 ANNA, ROOT = caller("anna"), caller("root", "admin")
@@ -58,7 +59,7 @@ async def test_a_deleted_account_takes_its_files_and_collections_along(house: Ho
     mine = await house.upload(ANNA, "a.txt", b"My secret diary.")
     theirs = await house.upload(ROOT, "b.txt", b"Something else.")
     await house.KnowledgeBases.Create(bases_pb2.KnowledgeForm(name="Zoo"), ANNA)
-    reaction = next(r for r in house.service.app.reactions if isinstance(r, ErasePerson))
+    reaction = next(r for r in house.service.app.reactions if isinstance(r, EraseSubject))
     for _ in range(2):
         await reaction.handle(delivered(events_pb2.UserDeleted(user_id="anna")))
     with pytest.raises(FileNotFound):
@@ -66,3 +67,26 @@ async def test_a_deleted_account_takes_its_files_and_collections_along(house: Ho
     assert (await house.Files.Get(files_pb2.FileRequest(id=theirs.id), ROOT)).id == theirs.id
     assert (await house.KnowledgeBases.List(bases_pb2.ListKnowledgeRequest(), ROOT)).total == 0
     assert await house.Files._removal._vectors.counts() == {theirs.id: 1}
+
+
+async def test_an_erasure_takes_every_content_and_every_grant(house: House) -> None:
+    """Also contents that were replaced, and grants others gave; what others own stays."""
+    mine = await house.upload(ANNA, "a.txt", b"My secret diary.")
+    replaced = files_pb2.UpdateTextRequest(id=mine.id, form={"content": "Another secret."})
+    await house.Files.UpdateText(replaced, ANNA)
+    grants = [
+        {"principal_type": "user", "principal_id": who, "permission": "read"} for who in ("anna", "bob")
+    ]
+    form = bases_pb2.KnowledgeForm(name="Shared", access_grants=json.dumps(grants).encode())
+    shared = await house.KnowledgeBases.Create(form, ROOT)
+    blobs = house.settings.blobs
+    assert len([path for path in blobs.rglob("*") if path.is_file()]) == 2
+    reaction = next(r for r in house.service.app.reactions if isinstance(r, EraseSubject))
+    await reaction.handle(delivered(events_pb2.UserDeleted(user_id="anna")))
+    assert [path for path in blobs.rglob("*") if path.is_file()] == []
+    database = house.service.store.database
+    assert await database["texts"].count_documents({"file_id": mine.id}) == 0
+    stored = await database["knowledge"].find_one({"_id": shared.id})
+    assert [grant["principal_id"] for grant in stored["grants"]] == ["bob"]
+    (told,) = [recorded.event for recorded in await house.service.store.load("erasure-anna")]
+    assert told.counts == {"files": 1, "blobs": 2, "passages": 1, "grants": 1}

@@ -85,6 +85,40 @@ class WatchAuditRequest(_message.Message):
     from_start: bool
     def __init__(self, cursor: _Optional[str] = ..., from_start: _Optional[bool] = ...) -> None: ...
 
+class ListErasuresRequest(_message.Message):
+    __slots__ = ("status", "user_id", "limit")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    status: str
+    user_id: str
+    limit: int
+    def __init__(self, status: _Optional[str] = ..., user_id: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class Erasures(_message.Message):
+    __slots__ = ("erasures",)
+    ERASURES_FIELD_NUMBER: _ClassVar[int]
+    erasures: _containers.RepeatedCompositeFieldContainer[Erasure]
+    def __init__(self, erasures: _Optional[_Iterable[_Union[Erasure, _Mapping]]] = ...) -> None: ...
+
+class Erasure(_message.Message):
+    __slots__ = ("user_id", "status", "asked_by", "started_at", "completed_at", "waiting_for", "removed")
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_FIELD_NUMBER: _ClassVar[int]
+    COMPLETED_AT_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FOR_FIELD_NUMBER: _ClassVar[int]
+    REMOVED_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    status: str
+    asked_by: str
+    started_at: int
+    completed_at: int
+    waiting_for: _containers.RepeatedScalarFieldContainer[str]
+    removed: bytes
+    def __init__(self, user_id: _Optional[str] = ..., status: _Optional[str] = ..., asked_by: _Optional[str] = ..., started_at: _Optional[int] = ..., completed_at: _Optional[int] = ..., waiting_for: _Optional[_Iterable[str]] = ..., removed: _Optional[bytes] = ...) -> None: ...
+
 class ReportRequest(_message.Message):
     __slots__ = ("refused", "sum")
     REFUSED_FIELD_NUMBER: _ClassVar[int]

@@ -50,6 +50,11 @@ class AuditStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.WatchAuditRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.AuditEntry.FromString,
                 _registered_method=True)
+        self.ListErasures = channel.unary_unary(
+                '/parlance.auth.v1.Audit/ListErasures',
+                request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.FromString,
+                _registered_method=True)
         self.Report = channel.unary_unary(
                 '/parlance.auth.v1.Audit/Report',
                 request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ReportRequest.SerializeToString,
@@ -85,6 +90,13 @@ class AuditServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListErasures(self, request, context):
+        """Erasures of deleted people, the latest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Report(self, request, context):
         """What a service of this installation refused since it last told.
         """
@@ -109,6 +121,11 @@ def add_AuditServicer_to_server(servicer, server):
                     servicer.Watch,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.WatchAuditRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.AuditEntry.SerializeToString,
+            ),
+            'ListErasures': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListErasures,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.SerializeToString,
             ),
             'Report': grpc.unary_unary_rpc_method_handler(
                     servicer.Report,
@@ -197,6 +214,33 @@ class Audit:
             '/parlance.auth.v1.Audit/Watch',
             parlance_dot_auth_dot_v1_dot_audit__pb2.WatchAuditRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_audit__pb2.AuditEntry.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListErasures(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Audit/ListErasures',
+            parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.FromString,
             options,
             channel_credentials,
             insecure,

@@ -46,6 +46,11 @@ def words_of(chat_id: str) -> dict[str, Any]:
     return {"_id": {"$gte": f"{chat_id}/", "$lt": f"{chat_id}0"}}
 
 
+def state_of(owner_id: str) -> str:
+    """Id of the document that tells how far an owner's chats are indexed."""
+    return f"user/{owner_id}"
+
+
 class WordIndex:
     """Keeps the index of those who search.
 
@@ -74,7 +79,7 @@ class WordIndex:
 
     async def catch_up(self, owner_id: str) -> bool:
         """Index what the owner's chats have and the index has not. False when that takes longer."""
-        state = await self._words.find_one({"_id": f"user/{owner_id}"})
+        state = await self._words.find_one({"_id": state_of(owner_id)})
         since = state["w"] - _OVERLAP if state else 0
         query = {"u": owner_id, "l": _SHELVES, "m": {"$gt": since}}
         heads = await rows(self._chats.find(query, {"m": 1, "t": 1, "v": 1}).sort("m", 1).hint("by_update"))
@@ -110,7 +115,7 @@ class WordIndex:
 
     async def _reached(self, owner_id: str, state: Any, moment: int) -> None:
         if state is None or moment > state["w"]:
-            await self._words.update_one({"_id": f"user/{owner_id}"}, {"$max": {"w": moment}}, upsert=True)
+            await self._words.update_one({"_id": state_of(owner_id)}, {"$max": {"w": moment}}, upsert=True)
 
     async def _index(self, owner_id: str, head: Mapping[str, Any]) -> None:
         """Bring one chat's segments up to the messages it has now."""
