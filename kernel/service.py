@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 
 from kernel.bus.model import Follower, Reaction
 from kernel.context import CallContext
+from kernel.erasure import Eraser
 from kernel.eventstore.model import EventStore, Projection
 from kernel.identity.revocations import Revocations
 from kernel.livesettings.live import Live, LiveSettings
@@ -44,11 +45,35 @@ class App:
     projections: list[Projection] = field(default_factory=list)
     followers: list[Follower] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
+    erasers: list[Eraser] = field(default_factory=list)
+    """What removes a deleted person's things; the service runs them with kernel.erasure.EraseSubject."""
     background: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     """Coroutines that run until cancelled."""
     on_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     ready: Callable[[], Awaitable[str]] | None = None
     """Returns "" when ready, else what is missing."""
+
+    @classmethod
+    def of_areas(cls, areas: Iterable[App]) -> App:
+        """A service put together from its areas; it stops the last first,
+        and is ready when all are."""
+        whole, readiness = cls(), []
+        for area in areas:
+            whole.servicers += area.servicers
+            whole.projections += area.projections
+            whole.followers += area.followers
+            whole.reactions += area.reactions
+            whole.erasers += area.erasers
+            whole.background += area.background
+            whole.on_stop += area.on_stop
+            if area.ready is not None:
+                readiness.append(area.ready)
+
+        async def ready() -> str:
+            return "; ".join([missing for one in readiness if (missing := await one())])
+
+        whole.ready = ready if readiness else None
+        return whole
 
 
 @dataclass(slots=True)

@@ -1,8 +1,12 @@
-"""The event types of the chat service: dataclasses of the domain and their messages."""
+"""The event types of the chat service: dataclasses of the domain and their messages, a line an area."""
 
 from __future__ import annotations
 
-from parlance.chat.v1 import erasure_events_pb2, events_pb2, workspace_events_pb2
+from parlance.chat.v1 import (
+    erasure_events_pb2,
+    events_pb2,
+    workspace_events_pb2,
+)
 
 from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
@@ -13,5 +17,14 @@ from services.chat.domain.workspaces import events as workspaces
 def event_registry() -> Registry:
     """The registry; fails when domain and protos differ."""
     return Registry(
-        [chats, workspaces, erasure_events], [events_pb2, workspace_events_pb2, erasure_events_pb2]
+        (
+            chats,
+            workspaces,
+            erasure_events,
+        ),
+        (
+            events_pb2,
+            workspace_events_pb2,
+            erasure_events_pb2,
+        ),
     )

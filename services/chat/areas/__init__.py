@@ -1,0 +1,1 @@
+"""What the chat service consists of, an area a module: each builds its own servicers and projections."""
