@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from kernel.mongo import rows
+from kernel.mongo import literal, rows
 from services.auth.adapters.accounts import Account, account_of
 from services.auth.commands.parts import Parts
 from services.auth.projections.groups import MEMBERS
@@ -38,7 +37,7 @@ def _members(group_id: str, text: str) -> list[dict[str, Any]]:
         {"$replaceWith": {"$first": "$user"}},
     ]
     if text.strip():
-        part = {"$regex": re.escape(text.strip().lower())}
+        part = {"$regex": literal(text.strip().lower())}
         stages.append({"$match": {"$or": [{"name_lower": part}, {"email": part}]}})
     return [*stages, {"$sort": {"name_lower": 1, "_id": 1}}]
 
