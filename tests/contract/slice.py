@@ -24,6 +24,18 @@ PROMISED = tuple(
     GET /api/v1/auths/admin/config/ldap/server
     POST /api/v1/auths/admin/config/ldap/server
 
+    GET /api/v1/auths/oauth/config
+    POST /api/v1/auths/oauth/config/update
+    GET /api/v1/auths/oauth/providers
+    GET /api/v1/auths/oauth/{provider}/login
+    GET /api/v1/auths/oauth/{provider}/callback
+    DELETE /api/v1/auths/oauth/sessions/{provider}
+    GET /api/v1/auths/admin/config/oauth
+    POST /api/v1/auths/admin/config/oauth
+    GET /api/v1/users/{user_id}/oauth/sessions
+    GET /oauth/{provider}/login
+    GET /oauth/{provider}/login/callback
+
     GET /api/v1/auths/config
     POST /api/v1/auths/config/update
     GET /api/v1/auths/admin/config
