@@ -22,7 +22,9 @@ _OPEN = 2_000
 """Kinds counted at a time."""
 _TICK = 1.0
 _QUIET = 60.0
-_NOT_NOTED = frozenset({"TOKEN_STALE", "UNAVAILABLE", "OVERLOADED", "DEADLINE_EXCEEDED", "INTERNAL"})
+_NOT_NOTED = frozenset(
+    {"TOKEN_STALE", "UNAVAILABLE", "DIRECTORY_UNAVAILABLE", "OVERLOADED", "DEADLINE_EXCEEDED", "INTERNAL"}
+)
 
 _log = logging.getLogger(__name__)
 

@@ -73,6 +73,13 @@ CASES = [
          check=is_set(app_dn_password="********", host="ldap.company.example", certificate_path=None)),
     Case("server again, the mask keeps the password", f"POST {SERVER}", ("0.12.4#74", "0.8.12#73"), as_="ada",
          body={**COMPANY, "app_dn_password": "********"}, check=is_set(app_dn_password="********")),
+    *(
+        Case(f"server with another {name} and the mask", f"POST {SERVER}", status=422, shape=MALFORMED,
+             as_="ada", body={**COMPANY, "app_dn_password": "********", name: value})
+        for name, value in (("host", "elsewhere.example"), ("port", 390), ("validate_cert", False))
+    ),
+    Case("whole, with another host and no password", f"POST {AUTHS}/ldap/config/update", status=422,
+         shape=MALFORMED, as_="ada", body={"host": "elsewhere.example"}),
     Case("server by a user", f"POST {SERVER}", status=401, shape=REFUSED, as_="bob", body=COMPANY),
     *(
         Case(f"server, {name} that cannot be", f"POST {SERVER}", status=422, shape=MALFORMED, as_="ada",

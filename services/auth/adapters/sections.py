@@ -115,6 +115,7 @@ def _field(field: Any, section: str) -> Field:
         nullable=field.has_presence and (kind != s.OBJECT or rule.nullable or rule.emit_null),
         required=rule.required,
         secret=rule.secret,
+        sent_to=tuple(rule.sent_to),
         max_length=rule.max_length,
         min_length=rule.min_length,
         bounds=(rule.minimum, rule.maximum) if rule.bounded else None,

@@ -13,9 +13,11 @@ from kernel.context import CallContext
 from services.auth.adapters.directory_server import server_of
 from services.auth.commands import sign_in_ldap
 from services.auth.commands.config import change_section
+from services.auth.commands.noting import sign_in_noted
 from services.auth.commands.parts import Parts
 from services.auth.domain.config.secrets import MASK
 from services.auth.domain.refusals import SettingEmpty
+from services.auth.queries.permissions import permissions_of
 from services.auth.rpc import rows
 
 M = TypeVar("M", bound=Message)
@@ -32,8 +34,9 @@ class Ldap:
 
     async def SignInLdap(self, request: pb.SignInLdapRequest, ctx: CallContext) -> accounts_pb2.SignedIn:
         command = sign_in_ldap.SignInLdap(request.user, request.password)
-        registered = await sign_in_ldap.handle(self._parts, ctx, command)
-        return rows.signed_in(registered, (await self._parts.installations.get()).permissions)
+        with sign_in_noted(self._parts, ctx, sign_in_ldap.PROVIDER, account=request.user):
+            registered = await sign_in_ldap.handle(self._parts, ctx, command)
+        return rows.signed_in(registered, await permissions_of(self._parts, registered.user.id))
 
     async def GetLdap(self, request: pb.GetLdapRequest, ctx: CallContext) -> pb.LdapSwitch:
         return pb.LdapSwitch(enable_ldap=(await self._section()).enable_ldap)

@@ -147,3 +147,37 @@ def test_a_declared_section_goes_into_its_message() -> None:
         False,
     )
     assert json.loads(banner.i18n) == {"fr": {"content": "fermé"}}
+
+
+DOOR = (Field("id", s.TEXT), Field("key", s.TEXT, secret=True, sent_to=("host",)), Field("host", s.TEXT))
+SENDING = Schema("sending", "Sending", (*DOOR, Field("doors", s.OBJECT, many=True, fields=DOOR)), {})
+SET = {"id": "a", "key": "abc", "host": "here"}
+STORED = Section(SENDING.checked({**SET, "doors": [SET]}))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "path"),
+    [
+        ({"host": "elsewhere"}, "key"),
+        ({"host": "elsewhere", "key": secrets.MASK}, "key"),
+        ({"doors": [{**SET, "host": "elsewhere", "key": secrets.MASK}]}, "doors.[a].key"),
+    ],
+)
+def test_a_secret_is_not_sent_elsewhere_by_who_does_not_know_it(wanted: dict[str, Any], path: str) -> None:
+    with pytest.raises(ValueInvalid) as caught:
+        section.change(SENDING, STORED, wanted, None)
+    assert caught.value.details["field"] == path
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"host": "elsewhere", "key": "abc"},
+        {"host": "elsewhere", "key": ""},
+        {"id": "b", "key": secrets.MASK, "host": "here"},
+        {"doors": [{**SET, "host": "elsewhere"}, {**SET, "id": "new"}]},
+        {"doors": []},
+    ],
+)
+def test_whoever_gives_it_or_leaves_it_where_it_is_may(wanted: dict[str, Any]) -> None:
+    assert section.change(SENDING, STORED, wanted, None)

@@ -132,7 +132,7 @@ class ErrorRule(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., status: _Optional[int] = ..., body: _Optional[str] = ...) -> None: ...
 
 class FieldRule(_message.Message):
-    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret", "setting", "allowed")
+    __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret", "setting", "allowed", "sent_to")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JSON_FIELD_NUMBER: _ClassVar[int]
     EMIT_NULL_FIELD_NUMBER: _ClassVar[int]
@@ -155,6 +155,7 @@ class FieldRule(_message.Message):
     SECRET_FIELD_NUMBER: _ClassVar[int]
     SETTING_FIELD_NUMBER: _ClassVar[int]
     ALLOWED_FIELD_NUMBER: _ClassVar[int]
+    SENT_TO_FIELD_NUMBER: _ClassVar[int]
     name: str
     json: bool
     emit_null: bool
@@ -177,7 +178,8 @@ class FieldRule(_message.Message):
     secret: bool
     setting: str
     allowed: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ..., setting: _Optional[str] = ..., allowed: _Optional[_Iterable[str]] = ...) -> None: ...
+    sent_to: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ..., setting: _Optional[str] = ..., allowed: _Optional[_Iterable[str]] = ..., sent_to: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SectionRule(_message.Message):
     __slots__ = ("name", "title", "defaults")

@@ -36,6 +36,8 @@ class Field:
     nullable: bool = False
     required: bool = False
     secret: bool = False
+    sent_to: tuple[str, ...] = ()
+    """Of a secret: keys of the settings beside it that say where it is sent."""
     max_length: int = 0
     """Of a text or JSON in bytes, of a list or keyed object in items; 0: a common limit."""
     min_length: int = 0

@@ -78,6 +78,34 @@ def unmasked(schema: Schema, values: Mapping[str, Any], stored: Mapping[str, Any
     return meant
 
 
+def must_be_given(
+    schema: Schema, before: Mapping[str, Any], after: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> str:
+    """Path of a stored secret that would be sent elsewhere than before by who did not give it; or empty."""
+    _, given = split(schema, wanted)
+    went, goes = _places(schema, before), _places(schema, after)
+    return next(
+        (
+            path
+            for path, place in goes.items()
+            if path in went and went[path] != place and given.get(path, MASK) == MASK
+        ),
+        "",
+    )
+
+
+def _places(schema: Schema, values: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """Where each secret that is set is sent, by path."""
+    found: dict[str, tuple[Any, ...]] = {}
+
+    def note(holder: dict[str, Any], field: Field, path: str) -> None:
+        if holder[field.key] != field.first:
+            found[path] = tuple(holder.get(key) for key in field.sent_to)
+
+    _walk(schema.fields, _copy(values), "", note)
+    return found
+
+
 def _stored(stored: Mapping[str, Any], path: str) -> Any:
     if path not in stored:
         raise ValueInvalid(path, _NOTHING)

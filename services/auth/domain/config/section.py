@@ -14,7 +14,7 @@ from typing import Any
 from services.auth.domain.config import secrets as hidden
 from services.auth.domain.config.events import SUBJECT, ConfigChanged
 from services.auth.domain.config.schema import Schema
-from services.auth.domain.refusals import Refused
+from services.auth.domain.refusals import Refused, ValueInvalid
 
 Rule = Callable[[Mapping[str, Any]], None]
 """Checks what no schema can say of a section's values. Raises a refusal."""
@@ -65,11 +65,15 @@ def change(
 ) -> list[ConfigChanged]:
     """Settings that are given replace the present ones, as a whole each; a mask keeps its secret.
 
-    Nothing happens when nothing differs. Raises ValueInvalid and what the rule raises.
+    A secret that would be sent elsewhere than before has to be given. Nothing happens when nothing differs.
+    Raises ValueInvalid and what the rule raises.
     """
     _, kept = hidden.split(schema, state.values)
     meant = hidden.unmasked(schema, wanted, kept)
     after = schema.checked({**state.values, **meant})
+    unknown = hidden.must_be_given(schema, state.values, after, wanted)
+    if unknown:
+        raise ValueInvalid(unknown, "has to be given again when it is to be sent elsewhere")
     if rule is not None:
         rule(after)
     changed = tuple(key for key in after if after[key] != state.values.get(key))

@@ -31,7 +31,9 @@ class Office:
         return await self.ldap.SignInLdap(ldap_pb2.SignInLdapRequest(user=uid, password=password), **call)
 
     async def serve(self, **changes: Any) -> Any:
-        """Change switch and server."""
+        """Change switch and server; the reader's password goes along when it is to be sent elsewhere."""
+        if "port" in changes:
+            changes.setdefault("app_dn_password", READER_PASSWORD)
         request = ldap_pb2.UpdateLdapConfigRequest(**changes)
         return await self.ldap.UpdateLdapConfig(request, metadata=self.admin.as_caller)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
 
-from parlance.auth.v1 import ldap_pb2
+from parlance.auth.v1 import audit_pb2_grpc, ldap_pb2
 from parlance.auth.v1.ldap_settings_pb2 import LdapSettings
 
 from kernel.testing.parts import free_port
@@ -17,6 +18,7 @@ from tests.integration.auth.harness import bearer, refused
 from tests.integration.auth.ldap.company import PASSWORD, dn_of, employ, group
 from tests.integration.auth.ldap.office import opened, stub_of
 from tests.integration.auth.ldap.test_directory_troubles import silent
+from tests.integration.auth.test_audit import until
 from tests.integration.auth.test_external_sign_in import SYSTEM
 
 
@@ -181,3 +183,20 @@ async def test_looking_somebody_up_signs_nobody_in_and_is_for_administrators(
         )
         assert "service account is refused" in str(refusal)
         assert refusal.details["step"] == "bind"
+
+
+async def test_refused_sign_ins_are_in_the_trail_and_outages_are_not(fresh: Fresh, slapd: Slapd) -> None:
+    async with opened(fresh, slapd) as office:
+        uid = employ(slapd)
+        here = office.auth.from_address("203.0.113.9")
+        await office.serve(port=free_port())
+        await refused(office.enter(uid, metadata=here), "DIRECTORY_UNAVAILABLE")
+        await office.serve(port=slapd.tls_port)
+        await refused(office.enter(uid, "wrong", metadata=here), "CREDENTIALS_WRONG")
+        trail = audit_pb2_grpc.AuditStub(office.auth.channel)
+        found = await until(trail, office.admin, bool, event="SignInRefused")
+        assert [(entry.outcome, entry.reason, entry.address) for entry in found] == [
+            ("failure", "CREDENTIALS_WRONG", "203.0.113.9")
+        ]
+        assert json.loads(found[0].details)["method"] == "ldap"
+        assert uid not in str(found)
