@@ -37,7 +37,7 @@ class Changes:
         await self._publish(SUBJECT, f"user {user_id}".encode())
 
     async def installation(self) -> None:
-        """Owner, settings or default permissions changed."""
+        """Owner or default permissions changed."""
         self._installations.forget()
         await self._publish(SUBJECT, b"installation")
 
@@ -52,7 +52,8 @@ class Changes:
         if kind == "user":
             self._accounts.forget(value)
         elif kind == "installation":
-            self._installations.forget()
+            # Said also by processes of older versions, which keep account settings with it.
+            self._forget_config(accounts.NAME)
         elif kind == "config":
             self._forget_config(value)
 

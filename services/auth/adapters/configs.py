@@ -85,11 +85,14 @@ class Configs:
         return [await self._take(name, documents.get(name, {})) for name in sorted(self.schemas)]
 
     async def _take(self, name: str, document: Mapping[str, Any]) -> Current:
-        known = self._known.get(name)
-        unchanged = known is not None and known[0].version == document.get("version", 0)
-        if known is not None and unchanged and (document or name not in self._before):
-            current = known[0]
-        else:
+        known, until = self._known.get(name, (None, 0.0))
+        if known is None or known.version != document.get("version", 0):
+            current = await self._read(self.schemas[name], document)
+        elif document or name not in self._before:
+            current = known
+        elif until > self._clock():
+            return known
+        else:  # a process of an older version may have written the older way
             current = await self._read(self.schemas[name], document)
         if self._settling.get(name, 0.0) <= self._clock():
             self._known[name] = current, self._clock() + _LIFE

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$parlance/auth/v1/config_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\x89\x01\n\rConfigChanged\x12\x0f\n\x07section\x18\x01 \x01(\t\x12\x0e\n\x06values\x18\x02 \x01(\x0c\x12\x17\n\x07subject\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x17\n\x07secrets\x18\x04 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0f\n\x07\x63hanged\x18\x05 \x03(\t:\x14\xca\xf3\x18\x10\n\x06\x63onfig\x1a\x06\x63onfigb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$parlance/auth/v1/config_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\x8c\x01\n\rConfigChanged\x12\x0f\n\x07section\x18\x01 \x01(\t\x12\x0e\n\x06values\x18\x02 \x01(\x0c\x12\x17\n\x07subject\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x1a\n\x07secrets\x18\x04 \x01(\x0c\x42\t\xca\xf3\x18\x05(\x01\xa0\x01\x01\x12\x0f\n\x07\x63hanged\x18\x05 \x03(\t:\x14\xca\xf3\x18\x10\n\x06\x63onfig\x1a\x06\x63onfigb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,9 +35,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONFIGCHANGED'].fields_by_name['subject']._loaded_options = None
   _globals['_CONFIGCHANGED'].fields_by_name['subject']._serialized_options = b'\312\363\030\0020\001'
   _globals['_CONFIGCHANGED'].fields_by_name['secrets']._loaded_options = None
-  _globals['_CONFIGCHANGED'].fields_by_name['secrets']._serialized_options = b'\312\363\030\002(\001'
+  _globals['_CONFIGCHANGED'].fields_by_name['secrets']._serialized_options = b'\312\363\030\005(\001\240\001\001'
   _globals['_CONFIGCHANGED']._loaded_options = None
   _globals['_CONFIGCHANGED']._serialized_options = b'\312\363\030\020\n\006config\032\006config'
   _globals['_CONFIGCHANGED']._serialized_start=94
-  _globals['_CONFIGCHANGED']._serialized_end=231
+  _globals['_CONFIGCHANGED']._serialized_end=234
 # @@protoc_insertion_point(module_scope)

@@ -11,7 +11,7 @@ import bson
 import grpc.aio
 import nats
 import pytest
-from parlance.auth.v1 import ldap_settings_pb2
+from parlance.auth.v1 import audit_pb2, audit_pb2_grpc, ldap_settings_pb2
 
 from services.auth.domain.config.secrets import MASK
 from tests.integration.auth.config.harness import Settings
@@ -93,6 +93,10 @@ async def test_a_secret_is_in_no_document_message_reply_or_log(
             seen += b"ConfigChanged" in document
         assert seen >= 3, "the changes themselves were not looked at"
         await auth.service.events.settle()
+        trail = audit_pb2_grpc.AuditStub(settings.channel)
+        audited = await trail.List(audit_pb2.ListAuditRequest(category="config"), metadata=settings.metadata)
+        assert len(audited.entries) >= 3
+        hidden("the audit trail", audited)
         messages = await published(auth)
         assert any(b"ConfigChanged" in message for message in messages)
         for message in messages:

@@ -13,6 +13,7 @@ from parlance.auth.v1 import ldap_settings_pb2
 from kernel.context import system
 from kernel.eventstore.model import Transaction
 from kernel.eventstore.verify import verify
+from services.auth.adapters.changes import SUBJECT
 from services.auth.domain import installation
 from services.auth.domain.config.secrets import MASK
 from services.auth.domain.events import AccountSettingsChanged
@@ -184,6 +185,10 @@ async def test_settings_from_before_there_were_sections_count_until_they_are_cha
             await tx.append(installation.STREAM, version, [older])
 
         await auth.service.store.execute(system("test"), as_it_was)
+        await auth.service.runtime.publish(SUBJECT, b"installation")
+        async with asyncio.timeout(2):
+            while (await settings.values("accounts"))["ENABLE_SIGNUP"]:
+                await asyncio.sleep(0.01)
         now = await settings.get("accounts")
         assert now.version == 0
         values = await settings.values("accounts")
