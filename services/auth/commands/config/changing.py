@@ -8,10 +8,14 @@ from typing import Any
 
 from kernel.eventstore.model import Transaction
 from services.auth.commands.parts import Parts
+from services.auth.commands.scim import roles as scim
 from services.auth.domain import installation
 from services.auth.domain.config import accounts, section
 from services.auth.domain.config.events import ConfigChanged
 from services.auth.domain.config.rules import RULES
+
+_RULES = {**RULES, scim.SECTION: scim.check}
+"""With those a domain cannot hold, since they need a library of the service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ async def decide(parts: Parts, tx: Transaction, name: str, wanted: Mapping[str, 
     """Raises SectionUnknown, ValueInvalid and what the section's rule raises."""
     schema = parts.config.schema(name)
     state, version = await parts.config.load(tx, name)
-    events = tuple(section.change(schema, state, wanted, RULES.get(name)))
+    events = tuple(section.change(schema, state, wanted, _RULES.get(name)))
     beside: list[object] = []
     if name == accounts.NAME and any(accounts.KEYS_SWITCH in event.changed for event in events):
         beside = installation.keys_switched(not state.values[accounts.KEYS_SWITCH])

@@ -12,12 +12,25 @@ from typing import Any
 from parlance.auth.v1.scim_settings_pb2 import ScimSettings
 
 from services.auth.commands.parts import Parts
+from services.auth.domain.refusals import ValueInvalid
 from services.auth.domain.values import known_role
 from services.auth.scim.binding import bind
+from services.auth.scim.errors import ScimError
 from services.auth.scim.evaluate import passes
 from services.auth.scim.filters import parse
 from services.auth.scim.resources import USER
 from services.auth.scim.search import search_document
+
+SECTION = "scim"
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Every rule of the section can be read. Raises ValueInvalid."""
+    for number, rule in enumerate(values.get("roles") or ()):
+        try:
+            bind(parse(str(rule.get("filter", ""))), USER)
+        except ScimError as error:
+            raise ValueInvalid(f"roles.{number}.filter", error.detail) from error
 
 
 async def first(parts: Parts, document: Mapping[str, Any]) -> str:

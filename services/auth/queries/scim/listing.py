@@ -22,7 +22,8 @@ from services.auth.scim.schema import ResourceType
 from services.auth.scim.search import sort_path
 
 _COLLECTIONS = {USER.name: scim_users.COLLECTION, GROUP.name: scim_groups.COLLECTION}
-_ALWAYS_THERE = frozenset({"_id", "created", "modified", "active", "a.userName", "a.displayName"})
+_ALWAYS_THERE = frozenset({"_id", "created", "modified", "active"})
+_REQUIRED = {USER.name: "a.userName", GROUP.name: "a.displayName"}
 
 
 async def page(parts: Parts, scope: Scope, kind: ResourceType, query: Query, base: str) -> dict[str, Any]:
@@ -87,7 +88,7 @@ async def _rows(
     view = parts.store.view(_COLLECTIONS[kind.name])
     direction = -1 if query.descending else 1
     path = sort_path(kind, query.sort_by) if query.sort_by else "created"
-    if path in _ALWAYS_THERE:
+    if path in _ALWAYS_THERE or path == _REQUIRED[kind.name]:
         order = list({path: direction, "created": direction, "_id": direction}.items())
         return list(await rows(view.find(matching).sort(order).skip(skip).limit(count)))
     # Without a value: last when ascending, first when descending (RFC 7644, section 3.4.2.3).
