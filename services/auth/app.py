@@ -21,6 +21,7 @@ from services.auth.adapters.configs import Configs as ConfigReads
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
 from services.auth.adapters.erasers import ActivityTraces, ProviderTokens, SessionTraces
+from services.auth.adapters.images import Images
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
@@ -60,6 +61,7 @@ from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.directory import Directory as AccountDirectory
 from services.auth.rpc.groups import Groups
+from services.auth.rpc.imports import Import
 from services.auth.rpc.instance import Instance
 from services.auth.rpc.keys import Keys
 from services.auth.rpc.ldap import Ldap
@@ -101,6 +103,7 @@ async def assemble(rt: Runtime) -> Parts:
         sessions=Sessions(rt.store, signing_keys),
         credentials=credentials,
         passwords=Passwords(threads, settings.hashing_queue),
+        images=Images(),
         directory=Directory(settings.ldap_threads, settings.ldap_queue, settings.ldap_patience),
         throttle=throttle,
         signing_keys=signing_keys,
@@ -144,6 +147,7 @@ async def build(rt: Runtime) -> App:
     async def stop() -> None:
         await parts.activity.flush(everything=True)
         await parts.passwords.close()
+        await parts.images.close()
         await parts.directory.close()
         await parts.oauth.wire.close()
 
@@ -169,6 +173,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.DeveloperKeys", DeveloperKeys(parts)),
             Servicer(f"{package}.Tokens", Tokens(parts)),
             Servicer(f"{package}.Keys", Keys(parts)),
+            Servicer(f"{package}.Import", Import(parts)),
             Servicer(f"{package}.Configuration", Configuration(parts)),
             Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
             Servicer(f"{package}.Ldap", Ldap(parts)),

@@ -9,6 +9,7 @@ import msgspec
 
 from kernel.config import CommonSettings, Positive
 from services.auth.domain.oauth.provider import FIRST_RULES, PLAIN
+from services.auth.domain.password_rules import PasswordRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,15 @@ class Settings(CommonSettings):
     """Role of people who register themselves (pending, user, admin), until an administrator changes it."""
     password_min_length: Positive = 1
     """Fewest characters of a new password."""
+    strict_passwords: bool = False
+    """Whether new passwords need eight characters, are not their owner's name or address, and none of those
+    that are tried first. Always so in production."""
     signin_tries: Positive = 15
     """Tries to sign in to one account within `signin_window` that may fail."""
     signin_tries_address: Positive = 100
     """Tries to sign in from one address within `signin_window` that may fail."""
+    key_tries_address: Positive = 300
+    """Unknown keys shown from one address within `signin_window` before keys from it are refused."""
     signin_window: Positive = 180
     """Seconds over which failed tries are counted."""
     hashing_threads: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -66,6 +72,11 @@ class Settings(CommonSettings):
     """Days an entry stays in the audit trail; 0 keeps them for ever."""
     deployment_id: str = ""
     """Tells installations apart for clients that cache."""
+
+    @property
+    def password_rules(self) -> PasswordRules:
+        """What new passwords must be."""
+        return PasswordRules(self.password_min_length, self.strict_passwords or self.production)
 
 
 def from_environment(settings: Settings) -> dict[str, dict[str, object]]:

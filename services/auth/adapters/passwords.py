@@ -1,7 +1,8 @@
 """Password hashes: argon2id, 19 MiB, two passes, one lane, off the event loop.
 
 As many at once as there are cores; what does not fit in the queue is refused with OVERLOADED. A
-password of an unknown account costs the same work as one of a known account.
+password of an unknown account costs the same work as one of a known account. Hashes that were brought
+along (bcrypt, argon2 with other parameters) are checked as they are and made anew on success.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import bcrypt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
 from kernel.errors import Refusal
+from services.auth.domain.password_hashes import is_bcrypt
 
 T = TypeVar("T")
 
 MEMORY_KIB = 19 * 1024
 PASSES = 2
 LANES = 1
+_BCRYPT_BYTES = 72
 
 
 class Passwords:
@@ -34,6 +38,8 @@ class Passwords:
         )
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
         self._room = threads + queue
+        self.checks = 0
+        """Passwords held against a hash, of unknown accounts included."""
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:
@@ -47,13 +53,18 @@ class Passwords:
 
     def outdated(self, stored: str) -> bool:
         """Whether a hash was made with other parameters and should be made anew."""
-        return self._hasher.check_needs_rehash(stored)
+        return is_bcrypt(stored) or self._hasher.check_needs_rehash(stored)
 
     async def close(self) -> None:
         """Let the threads end."""
         await asyncio.to_thread(self._pool.shutdown)
 
     def _verify(self, stored: str, password: str) -> bool:
+        self.checks += 1
+        if is_bcrypt(stored):
+            # bcrypt looks at no more, and the systems such hashes come from cut what was longer.
+            cut = password.encode("utf-8", "replace")[:_BCRYPT_BYTES]
+            return b"\0" not in cut and bcrypt.checkpw(cut, stored.encode("ascii"))
         try:
             return self._hasher.verify(stored, password)
         except (VerificationError, InvalidHashError):

@@ -19,6 +19,8 @@ from pymongo.errors import DuplicateKeyError
 from services.auth.domain.refusals import TooManyTries
 
 COLLECTION = "tries"
+REMEMBERED = 30 * 86_400
+"""Seconds for which a success is remembered."""
 
 
 class Throttle:
@@ -63,6 +65,17 @@ class Throttle:
         document = await self._tries.find_one({"_id": _key(kind, value)})
         if document is not None and document["count"] >= limit and self._wait(document["until"]) > 0:
             raise TooManyTries(self._wait(document["until"]))
+
+    async def vouch(self, kind: str, value: str) -> None:
+        """Remember for a month that this succeeded."""
+        until = datetime.datetime.fromtimestamp(self._clock() + REMEMBERED, datetime.UTC)
+        change = {"$set": {"until": until, "count": 0}}
+        await self._tries.update_one({"_id": _key(f"good-{kind}", value)}, change, upsert=True)
+
+    async def vouched(self, kind: str, value: str) -> bool:
+        """Whether this succeeded within a month."""
+        found = await self._tries.find_one({"_id": _key(f"good-{kind}", value)})
+        return found is not None and self._wait(found["until"]) > 0
 
     async def _upsert(self, key: str, change: list[dict[str, Any]]) -> Any:
         while True:

@@ -22,5 +22,6 @@ class AddUser:
 async def handle(parts: Parts, ctx: CallContext, command: AddUser) -> Registered:
     """The account and a session to hand over. Raises EmailTaken and what `newcomer` raises."""
     role = known_role(command.role)
-    who = newcomer(parts, command.name, command.email, command.password, command.profile_image_url)
+    image = await parts.images.settled(command.profile_image_url or "")
+    who = newcomer(parts, command.name, command.email, command.password, image)
     return await register(parts, ctx, who, role)

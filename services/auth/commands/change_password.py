@@ -11,7 +11,6 @@ from services.auth.adapters.accounts import load
 from services.auth.commands.parts import Parts
 from services.auth.domain.events import PasswordChanged
 from services.auth.domain.refusals import PasswordWrong, UserNotFound
-from services.auth.domain.values import acceptable_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,9 @@ class ChangePassword:
 
 async def handle(parts: Parts, ctx: CallContext, command: ChangePassword) -> None:
     """Raises PasswordWrong, PasswordUnacceptable, TooManyTries."""
-    acceptable_password(command.new, parts.settings.password_min_length)
+    known = await parts.accounts.get(command.user_id)
+    own = (known.user.email, known.user.name) if known else ()
+    parts.settings.password_rules.accept(command.new, *own)
     await parts.throttle.take("password", command.user_id, parts.settings.signin_tries)
     stored = await parts.credentials.password_hash(command.user_id)
     if not await parts.passwords.matches(command.present, stored):

@@ -12,6 +12,7 @@ from services.auth.adapters.changes import Changes
 from services.auth.adapters.configs import Configs
 from services.auth.adapters.credentials import Credentials
 from services.auth.adapters.directory import Directory
+from services.auth.adapters.images import Images
 from services.auth.adapters.installations import Installations
 from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
@@ -39,6 +40,7 @@ class Parts:
     credentials: Credentials
     passwords: Passwords
     directory: Directory
+    images: Images
     throttle: Throttle
     signing_keys: SigningKeys
     activity: Activity

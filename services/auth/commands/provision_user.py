@@ -15,7 +15,6 @@ from services.auth.domain import events
 from services.auth.domain.refusals import EmailTaken
 from services.auth.domain.values import (
     DEFAULT_IMAGE,
-    acceptable_password,
     display_name,
     known_role,
     normal_email,
@@ -24,13 +23,17 @@ from services.auth.domain.values import (
 
 @dataclass(frozen=True, slots=True)
 class ProvisionUser:
-    """`role` None means the default role; without a password nobody signs in with one."""
+    """`role` None means the default role; without a password nobody signs in with one.
+
+    `password_hash` is one that `domain.password_hashes.importable` lets through.
+    """
 
     email: str
     name: str
     role: str | None = None
     active: bool = True
     password: str | None = None
+    password_hash: str | None = None
 
 
 async def handle(parts: Parts, ctx: CallContext, command: ProvisionUser) -> str:
@@ -42,9 +45,9 @@ async def handle(parts: Parts, ctx: CallContext, command: ProvisionUser) -> str:
     role = known_role(command.role or str(current.installation.settings["DEFAULT_USER_ROLE"]))
     email, password = normal_email(command.email), command.password
     who = Newcomer(display_name(command.name), email, password or "", DEFAULT_IMAGE)
-    hashed = None
+    hashed = command.password_hash
     if password is not None:
-        acceptable_password(password, parts.settings.password_min_length)
+        parts.settings.password_rules.accept(password, email, command.name)
         hashed = await parts.passwords.hash(password)
     user_id = str(uuid.uuid4())
     further = [] if command.active else [events.UserDeactivated(user_id)]

@@ -20,7 +20,7 @@ from services.auth.commands.parts import Parts
 from services.auth.domain import installation, session, user
 from services.auth.domain.instance_events import UserNumbered
 from services.auth.domain.refusals import EmailTaken
-from services.auth.domain.values import acceptable_password, display_name, normal_email, profile_image
+from services.auth.domain.values import display_name, normal_email, profile_image
 
 EMAIL = "email"
 """Kind of the claim that keeps addresses unique."""
@@ -55,12 +55,8 @@ class Opened:
 
 def newcomer(parts: Parts, name: str, email: str, password: str, image: str | None) -> Newcomer:
     """Check what was sent. Raises EmailInvalid, PasswordUnacceptable, ValueInvalid."""
-    return Newcomer(
-        display_name(name),
-        normal_email(email),
-        acceptable_password(password, parts.settings.password_min_length),
-        profile_image(image),
-    )
+    parts.settings.password_rules.accept(password, email, name)
+    return Newcomer(display_name(name), normal_email(email), password, profile_image(image))
 
 
 async def open_account(

@@ -1,8 +1,9 @@
 """Sign in: a password is checked and a session begins.
 
-Failed tries are counted by account name, known or not, and by address. The account is read before
-its password hash: if the password changes in between, either the check fails or the session is of an
-epoch that is over.
+Failed tries are counted by account name, known or not, and by address. Somebody who signed in from an
+address before has a count of their own there, so that nobody elsewhere can keep them out. The account
+is read before its password hash: if the password changes in between, either the check fails or the
+session is of an epoch that is over.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
     email = command.email.strip().lower()
     if ctx.address:
         await throttle.check("address", ctx.address, settings.signin_tries_address)
-    await throttle.take("email", email, settings.signin_tries)
+    tried = await _tried(parts, email, ctx.address)
+    await throttle.take(*tried, settings.signin_tries)
     account = await parts.accounts.by_name(email)
     stored = await parts.credentials.password_hash(account.user.id) if account else None
     # A longer one was never accepted: the work is the same with what fits.
@@ -40,7 +42,9 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
         if ctx.address:
             await throttle.count("address", ctx.address)
         raise CredentialsWrong("e-mail or password is wrong")
-    await throttle.refund("email", email)
+    await throttle.refund(*tried)
+    if ctx.address and tried[0] == "email":
+        await throttle.vouch("place", _place(email, ctx.address))
     if parts.passwords.outdated(stored):
         fresh = await parts.passwords.hash(command.password)
         await parts.credentials.rehashed(account.user.id, stored, fresh)
@@ -55,3 +59,15 @@ async def handle(parts: Parts, ctx: CallContext, command: SignIn) -> Registered:
     claims = await parts.store.execute(ctx.by(who), work)
     parts.activity.touch(user_id)
     return Registered(account.user, parts.sessions.remember(claims))
+
+
+async def _tried(parts: Parts, email: str, address: str) -> tuple[str, str]:
+    """Kind and value under which a try counts."""
+    place = _place(email, address)
+    if address and await parts.throttle.vouched("place", place):
+        return "place", place
+    return "email", email
+
+
+def _place(email: str, address: str) -> str:
+    return f"{email} {address}"

@@ -9,7 +9,7 @@ or wait in one, by naming another's address.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kernel.context import CallContext, Caller
@@ -91,6 +91,7 @@ async def handle(parts: Parts, ctx: CallContext, command: SignInExternal) -> Reg
     key = identity.known_form(command.provider, command.subject)
     if command.role is not None:
         known_role(command.role)
+    command = replace(command, picture=await _picture(parts, key, command))
     for left in reversed(range(_ATTEMPTS)):
         attempt = _Attempt(parts, command, key, await _whose(parts, key, command), new_session_id())
         who = Caller(attempt.user_id, "pending", "session", attempt.session_id)
@@ -147,7 +148,7 @@ async def _first_time(attempt: _Attempt, tx: Transaction) -> _Done:
         raise ExternalAccountRefused("there is no account with this address")
     await tx.claim(identity.CLAIM, attempt.key, attempt.user_id)
     further = identity.link(attempt.user_id, command.provider, command.subject)
-    who = Newcomer(_name(command.name, email), email, "", _picture(command.picture))
+    who = Newcomer(_name(command.name, email), email, "", command.picture)
     opened = await open_account(
         attempt.parts, tx, attempt.user_id, who, command.role, invited=True, further=further
     )
@@ -199,8 +200,13 @@ def _name(name: str, email: str) -> str:
         return email.partition("@")[0]
 
 
-def _picture(picture: str) -> str:
+async def _picture(parts: Parts, key: str, command: SignInExternal) -> str:
+    """The picture for a new account; one that cannot be had keeps nobody out."""
+    if not command.picture or not command.may_register:
+        return DEFAULT_IMAGE
+    if await parts.store.view(IDENTITIES).find_one({"_id": key}) is not None:
+        return DEFAULT_IMAGE
     try:
-        return profile_image(picture)
+        return profile_image(await parts.images.settled(command.picture))
     except Refused:
         return DEFAULT_IMAGE

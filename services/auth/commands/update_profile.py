@@ -25,7 +25,7 @@ async def handle(parts: Parts, ctx: CallContext, command: UpdateProfile) -> user
     """The account with its new profile. Raises ValueInvalid."""
     wanted = user.Profile(
         display_name(command.name),
-        profile_image(command.profile_image_url),
+        profile_image(await parts.images.settled(command.profile_image_url)),
         command.bio,
         command.gender,
         birth_date(command.date_of_birth),

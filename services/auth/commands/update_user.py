@@ -17,7 +17,6 @@ from services.auth.domain import installation, user
 from services.auth.domain.events import PasswordChanged
 from services.auth.domain.refusals import EmailTaken
 from services.auth.domain.values import (
-    acceptable_password,
     display_name,
     known_role,
     normal_email,
@@ -40,7 +39,7 @@ class UpdateUser:
 
 async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
     """Raises UserNotFound, ActionProhibited, LastAdmin, EmailTaken and what the values raise."""
-    wanted = _checked(parts, command)
+    wanted = _checked(parts, replace(command, profile_image_url=await _image(parts, command)))
     hashed = await parts.passwords.hash(wanted.password) if wanted.password else None
 
     async def work(tx: Transaction) -> int | None:
@@ -73,6 +72,11 @@ async def handle(parts: Parts, ctx: CallContext, command: UpdateUser) -> None:
         await parts.spread.account(wanted.user_id, stale)
 
 
+async def _image(parts: Parts, command: UpdateUser) -> str | None:
+    url = command.profile_image_url
+    return None if url is None else await parts.images.settled(url)
+
+
 def _checked(parts: Parts, command: UpdateUser) -> UpdateUser:
     return replace(
         command,
@@ -84,7 +88,7 @@ def _checked(parts: Parts, command: UpdateUser) -> UpdateUser:
         ),
         # Stock clients send an empty password when it is to stay.
         password=(
-            acceptable_password(command.password, parts.settings.password_min_length)
+            parts.settings.password_rules.accept(command.password, command.email or "", command.name or "")
             if command.password
             else None
         ),

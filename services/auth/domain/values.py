@@ -91,7 +91,15 @@ def image_of(url: str) -> tuple[str, bytes] | None:
         content = base64.b64decode(match[2], validate=True)
     except binascii.Error:
         return None
-    return (match[1], content) if content.startswith(IMAGE_SIGNATURES[match[1]]) else None
+    return (match[1], content) if image_type(content) == match[1] else None
+
+
+def image_type(content: bytes) -> str | None:
+    """The type of a raster image by its first bytes; None for everything else, SVG included."""
+    for kind, signatures in IMAGE_SIGNATURES.items():
+        if content.startswith(signatures) and (kind != "image/webp" or content[8:12] == b"WEBP"):
+            return kind
+    return None
 
 
 def birth_date(text: str | None) -> str:

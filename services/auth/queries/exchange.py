@@ -34,16 +34,15 @@ class Exchanged:
     claims: AccessClaims
 
 
-async def exchange(parts: Parts, credential: str) -> Exchanged:
+async def exchange(parts: Parts, credential: str, address: str = "") -> Exchanged:
     """The access token of a session token, API key, developer key, SCIM token or access token.
 
-    Raises Refusal INVALID_CREDENTIAL, SESSION_REVOKED, API_KEY_NOT_ALLOWED or TOKEN_STALE.
+    Raises Refusal INVALID_CREDENTIAL, SESSION_REVOKED, API_KEY_NOT_ALLOWED, TOKEN_STALE or RATE_LIMITED:
+    too many unknown keys came from the address. Keys in use elsewhere or known already go on.
     """
     now_ms = time.time_ns() // 1_000_000
-    if credential.startswith("sk-"):
-        claims = await _api_key(parts, credential, now_ms)
-    elif machine_keys.is_machine_key(credential):
-        claims = await machine_keys.claims_of(parts, credential, now_ms)
+    if credential.startswith("sk-") or machine_keys.is_machine_key(credential):
+        claims = await _throttled(parts, credential, address, now_ms)
     elif tokens.key_id(credential) is not None:
         claims = await _access_token(parts, credential, now_ms)
     else:
@@ -54,6 +53,19 @@ async def exchange(parts: Parts, credential: str) -> Exchanged:
         parts.activity.touch(claims.session)
     key = parts.signing_keys.current
     return Exchanged(tokens.sign(claims, key.kid, key.private), claims)
+
+
+async def _throttled(parts: Parts, key: str, address: str, now_ms: int) -> AccessClaims:
+    if address:
+        await parts.throttle.check("key", address, parts.settings.key_tries_address)
+    try:
+        if key.startswith("sk-"):
+            return await _api_key(parts, key, now_ms)
+        return await machine_keys.claims_of(parts, key, now_ms)
+    except Refusal as refusal:
+        if address and refusal.reason == "INVALID_CREDENTIAL":
+            await parts.throttle.count("key", address)
+        raise
 
 
 async def whose(parts: Parts, credential: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ class Tokens:
 
     async def Exchange(self, request: pb.ExchangeRequest, ctx: CallContext) -> pb.ExchangeReply:
         try:
-            done = await exchange(self._parts, request.credential)
+            done = await exchange(self._parts, request.credential, request.address)
         except Refusal as refusal:
             who = await whose(self._parts, request.credential)
             self._parts.refusals.note(Act(refusal.reason, "", *who, request.address))

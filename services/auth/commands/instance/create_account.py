@@ -15,7 +15,7 @@ from services.auth.domain import instance
 from services.auth.domain.events import UserProfileUpdated
 from services.auth.domain.instance_events import InstanceProfileChanged
 from services.auth.domain.refusals import UsernameTaken, ValueInvalid
-from services.auth.domain.values import DEFAULT_IMAGE, acceptable_password
+from services.auth.domain.values import DEFAULT_IMAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateAccount) -> str:
 def check(parts: Parts, command: CreateAccount) -> CreateAccount:
     """Raises UsernameInvalid, PasswordUnacceptable, ValueInvalid."""
     instance.username(command.username)
-    shortest = max(instance.SHORTEST_PASSWORD, parts.settings.password_min_length)
-    acceptable_password(command.password, shortest)
+    rules = parts.settings.password_rules
+    rules.accept(command.password, command.username, shortest=instance.SHORTEST_PASSWORD)
     instance.account_role(command.role)
     instance.message_limit(command.daily_message_limit or None)
     if len(command.bio) > instance.LONGEST_BIO:

@@ -16,7 +16,6 @@ from services.auth.commands.registration import EMAIL
 from services.auth.domain import instance, user
 from services.auth.domain.events import PasswordChanged
 from services.auth.domain.refusals import ActionProhibited, UsernameTaken, UserNotFound, ValueInvalid
-from services.auth.domain.values import acceptable_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ def _check(parts: Parts, command: UpdateAccount) -> None:
     if command.username is not None:
         instance.username(command.username)
     if command.password is not None:
-        shortest = max(instance.SHORTEST_PASSWORD, parts.settings.password_min_length)
-        acceptable_password(command.password, shortest)
+        rules = parts.settings.password_rules
+        rules.accept(command.password, command.username or "", shortest=instance.SHORTEST_PASSWORD)
     if command.bio is not None and len(command.bio) > instance.LONGEST_BIO:
         raise ValueInvalid("bio", f"at most {instance.LONGEST_BIO} characters")
 
