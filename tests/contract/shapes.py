@@ -71,6 +71,8 @@ def exchanges() -> dict[str, Exchange]:
 
 def documented(method: str, path: str) -> set[str]:
     """The documented endpoints a request path can mean; `{kept}` segments stand for any parameter."""
+    if any((row["method"], row["path"]) == (method, path) for row in tables()):
+        return {f"{method} {path}"}  # two that differ in their last slash are two
     found: dict[int, set[str]] = {}
     for row in tables():
         if row["method"] == method and _matches(row["path"], path):
