@@ -53,6 +53,7 @@ from services.auth.projections.scim_users import ScimUsersView
 from services.auth.projections.sessions import SessionsView
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
+from services.auth.queries.stuck_erasures import StuckErasures
 from services.auth.reactions.run_erasure import RunErasure, reporting
 from services.auth.rpc.accounts import Accounts
 from services.auth.rpc.audit import Audit
@@ -158,6 +159,7 @@ async def build(rt: Runtime) -> App:
         ActivityTraces(rt.database, parts.activity),
     ]
     settle = parts.settings.erasure_settle
+    stuck = StuckErasures(rt.database, rt.metrics)
 
     async def erased(ctx: CallContext, user_id: str, counts: Counts) -> None:
         await erasures.reported(ctx, user_id, rt.name, counts)
@@ -199,6 +201,6 @@ async def build(rt: Runtime) -> App:
         ],
         followers=[AuditTrail(audited, days)],
         reactions=[RunErasure(rt.keys, erasures), EraseSubject(rt.database, erasers, erased, settle)],
-        background=[parts.activity.run, keep_signing_keys, forget_strangers],
+        background=[parts.activity.run, keep_signing_keys, forget_strangers, stuck.run],
         on_stop=[stop],
     )

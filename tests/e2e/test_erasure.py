@@ -68,7 +68,7 @@ def _told(place: Installation) -> Story:
             system.wait()
     with place.started(), httpx.Client(base_url=place.url, timeout=60, headers=admin.headers) as client:
         erasure = _completed(client, gone.id)
-        trail = client.get("/api/v1/audit", params={"target": gone.id, "limit": 1000}).json()["entries"]
+        trail = _trail(client, gone.id)
         grants = client.get(f"/api/v1/knowledge/{base}").json()["access_grants"]
         members = client.post(f"/api/v1/groups/id/{group}/users").json()
     return Story(place, admin, gone, erasure, trail, grants, len(members), before)
@@ -137,6 +137,18 @@ def _completed(client: httpx.Client, user_id: str) -> Mapping[str, Any]:
             return only
         assert time.monotonic() < deadline, f"not completed: {found}"
         time.sleep(0.3)
+
+
+def _trail(client: httpx.Client, user_id: str) -> list[Mapping[str, Any]]:
+    """What the trail has of a person; it follows the events a moment later."""
+    deadline = time.monotonic() + 30
+    while True:
+        params = {"target": user_id, "limit": "1000"}
+        found: list[Mapping[str, Any]] = client.get("/api/v1/audit", params=params).json()["entries"]
+        if any(entry["event"] == "ErasureCompleted" for entry in found):
+            return found
+        assert time.monotonic() < deadline, "the report is not in the trail"
+        time.sleep(0.2)
 
 
 def _found_in_databases(place: Installation) -> Iterator[str]:

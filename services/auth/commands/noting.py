@@ -25,7 +25,7 @@ def sign_in_noted(
     except (Refused, Refusal) as refusal:
         act = Act(
             refusal.reason,
-            method=method,
+            method=method[:40],
             user_id=user_id,
             address=ctx.address,
             account=account[:320],

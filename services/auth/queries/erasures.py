@@ -34,10 +34,11 @@ async def erasures(
     store: Any, status: str, user_id: str, limit: int, clock: Callable[[], float] = time.time
 ) -> list[Found]:
     """Those of a status or account, empty text meaning any. Raises ValueInvalid."""
-    stuck_before = int((clock() - STUCK_AFTER) * 1000)
+    now = clock()
+    stuck_before = _stuck_before(now)
     query: dict[str, Any] = {}
     if status == STUCK:
-        query = {"status": RUNNING, "started_at": {"$lt": stuck_before}}
+        query = stuck_query(now)
     elif status in (RUNNING, COMPLETED):
         query = {"status": status}
     elif status:
@@ -49,6 +50,15 @@ async def erasures(
         _found(d, stuck_before)
         for d in await rows(store.view(COLLECTION).find(query).sort(order).limit(limit))
     ]
+
+
+def stuck_query(now: float) -> dict[str, Any]:
+    """Those that do not move on, for MongoDB."""
+    return {"status": RUNNING, "started_at": {"$lt": _stuck_before(now)}}
+
+
+def _stuck_before(now: float) -> int:
+    return int((now - STUCK_AFTER) * 1000)
 
 
 def _found(document: Mapping[str, Any], stuck_before: int) -> Found:

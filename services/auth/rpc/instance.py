@@ -20,6 +20,7 @@ from services.auth.commands.instance import (
     redeem_sign_in_token,
     update_account,
 )
+from services.auth.commands.noting import sign_in_noted
 from services.auth.commands.parts import Parts
 from services.auth.domain import instance, preferences
 from services.auth.domain.refusals import (
@@ -151,7 +152,8 @@ class Instance:
         if not (await self._settings()).simple_sso:
             raise SimpleSsoOff("simple SSO is off")
         command = redeem_sign_in_token.RedeemSignInToken(request.token)
-        registered = await redeem_sign_in_token.handle(self._parts, ctx, command)
+        with sign_in_noted(self._parts, ctx, "sign_in_token"):
+            registered = await redeem_sign_in_token.handle(self._parts, ctx, command)
         return pb.RedeemedAuthToken(
             user=rows.name(registered.user), valid=True, token=registered.session.token
         )

@@ -49,7 +49,7 @@ class OAuth:
             attempt=request.attempt,
         )
         try:
-            with sign_in_noted(self._parts, ctx, "oidc", request.provider):
+            with sign_in_noted(self._parts, ctx, f"oidc:{request.provider}"):
                 registered = await finish_sign_in.handle(self._parts, ctx, command)
         except Refused as refused:
             return pb.FinishedSignIn(location=_failed(request.provider, refused), attempt="")

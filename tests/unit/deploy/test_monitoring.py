@@ -11,6 +11,7 @@ import pytest
 from kernel.config import CommonSettings
 from kernel.rpc.eventing import Eventing
 from kernel.telemetry.metrics import Metrics
+from services.auth.queries.stuck_erasures import StuckErasures
 from tests.unit.deploy.kustomize import K8S, Manifest, build, documents
 
 FOLDER = K8S / "components" / "monitoring"
@@ -34,6 +35,7 @@ def exposed() -> dict[str, set[str]]:
     events: Any = SimpleNamespace(service="chat", unpublished=3, oldest_unpublished=1.0)
     runner: Any = SimpleNamespace(lag=1.5, pending=2)
     Eventing(events, dead=events, runners={"follower/titles": runner}).measured_by(metrics)
+    StuckErasures({"erasures": None}, metrics)
     text = metrics.exposition().decode()
     return {name: set(LABEL.findall(labels)) for name, labels in SAMPLE.findall(text)}
 

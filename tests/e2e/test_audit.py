@@ -1,0 +1,109 @@
+"""The audit trail as an administrator's tools read it: pages, filters, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.system import PASSWORD, Person, System
+
+
+@pytest.fixture(scope="module")
+def person(system: System) -> Person:
+    """Somebody with a name that a spreadsheet would run."""
+    found = system.person("Spread")
+    form = {"role": "user", "name": "=HYPERLINK(1)", "email": found.email, "profile_image_url": "/user.png"}
+    with system.client() as client:
+        url = f"/api/v1/users/{found.id}/update"
+        client.post(url, json=form, headers=system.admin.headers).raise_for_status()
+        wrong = {"email": found.email, "password": PASSWORD + "!"}
+        assert client.post("/api/v1/auths/signin", json=wrong).status_code == 400
+    return found
+
+
+def read(system: System, **params: Any) -> httpx.Response:
+    with system.client(headers=system.admin.headers) as client:
+        return client.get("/api/v1/audit", params=params)
+
+
+def entries(system: System, wanted: str, **params: Any) -> list[Any]:
+    """What is listed once an event is among it."""
+    deadline = time.monotonic() + 15
+    while True:
+        found: list[Any] = read(system, **params).json()["entries"]
+        if any(entry["event"] == wanted for entry in found):
+            return found
+        assert time.monotonic() < deadline, f"{wanted} is not in the trail"
+        time.sleep(0.2)
+
+
+def test_an_entry_has_what_an_auditor_asks_for(system: System, person: Person) -> None:
+    (entry,) = entries(system, "UserRegistered", target=person.id, event="UserRegistered")
+    assert entry.keys() == {
+        "id", "time", "actor", "actor_name", "actor_email", "credential", "address", "category", "event",
+        "outcome", "reason", "service", "targets", "details", "correlation_id", "cursor",
+    }  # fmt: skip
+    assert (entry["actor"], entry["actor_email"]) == (person.id, person.email)
+    assert entry["address"] == "127.0.0.1"
+    assert entry["details"]["email"] == person.email
+
+
+def test_a_failed_sign_in_is_found_by_outcome_actor_and_address(system: System, person: Person) -> None:
+    found = entries(
+        system, "SignInRefused", actor=person.id, outcome="failure", address="127.0.0.1", category="session"
+    )
+    assert {entry["reason"] for entry in found} == {"CREDENTIALS_WRONG"}
+    assert PASSWORD not in str(found)
+    assert read(system, actor=person.id, outcome="failure", address="192.0.2.1").json()["entries"] == []
+
+
+def test_pages_follow_one_another(system: System, person: Person) -> None:
+    entries(system, "SignInRefused", actor=person.id)
+    whole = [entry["id"] for entry in read(system, target=person.id).json()["entries"]]
+    assert len(whole) >= 3
+    first = read(system, target=person.id, limit=2).json()
+    second = read(system, target=person.id, limit=len(whole), cursor=first["next"]).json()
+    assert [entry["id"] for entry in (*first["entries"], *second["entries"])] == whole
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"limit": 5000},
+        {"limit": "many"},
+        {"category": "all"},
+        {"outcome": "unknown"},
+        {"from": "soon"},
+        {"cursor": "AAAA"},
+        {"actor": "x" * 500},
+    ],
+    ids=str,
+)
+def test_a_question_that_makes_no_sense_is_refused(system: System, wrong: dict[str, Any]) -> None:
+    assert read(system, **wrong).status_code == 422
+
+
+def test_the_export_is_csv_that_runs_nothing(system: System, person: Person) -> None:
+    entries(system, "UserRegistered", target=person.id)
+    with system.client(headers=system.admin.headers) as client:
+        reply = client.get("/api/v1/audit/export", params={"target": person.id})
+    assert reply.headers["content-type"].startswith("text/csv")
+    assert reply.headers["content-disposition"].startswith("attachment")
+    assert "\r\n" in reply.text
+    rows = list(csv.DictReader(io.StringIO(reply.text, newline="")))
+    mine = next(row for row in rows if row["event"] == "UserRegistered")
+    assert mine["actor_name"] == "'=HYPERLINK(1)"
+    assert not any(str(cell).startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+@pytest.mark.parametrize("path", ["/api/v1/audit", "/api/v1/audit/export", "/api/v1/audit/erasures"])
+def test_nobody_else_reads_it(system: System, person: Person, path: str) -> None:
+    with system.client() as client:
+        assert client.get(path).status_code == 401
+        assert client.get(path, headers=person.headers).status_code in (401, 403)
