@@ -86,18 +86,20 @@ def test_names_and_the_bus_are_open_to_all_and_mongodb_to_the_services(policies:
     assert [p["port"] for p in mongodb["ports"]] == [27017]
 
 
-def test_only_inference_reaches_the_internet_and_no_private_network_by_address(
+def test_model_and_identity_providers_are_all_the_internet_and_no_private_network_is_open_by_address(
     policies: dict[str, Any],
 ) -> None:
     open_to = {
-        name: peer["ipBlock"]
+        name: (peer["ipBlock"], rule["ports"])
         for name, policy in policies.items()
         for rule in policy.get("egress", [])
         for peer in rule["to"]
         if "ipBlock" in peer
     }
-    assert set(open_to) == {"inference"}
-    assert {"10.0.0.0/8", "169.254.0.0/16"} <= set(open_to["inference"]["except"])
+    assert set(open_to) == {"inference", "auth"}
+    for block, ports in open_to.values():
+        assert {"10.0.0.0/8", "169.254.0.0/16"} <= set(block["except"])
+        assert [port["port"] for port in ports] == [443]
 
 
 def test_the_route_brings_every_documented_path_and_nothing_of_operators(
