@@ -39,12 +39,13 @@ class AnythingLLM(Dialect):
     }
 
     def tell(self, failure: Failure, rule: Any = None) -> Told:
-        """The answer to a failed request; a page when the body could not be read."""
+        """The answer to a failed request; 400 with a page when the body could not be read, whatever the
+        route makes of other faults."""
         told = super().tell(failure, rule)
         if not failure.errors or failure.errors[0].get("type") not in _UNREADABLE:
             return told
         page = _PAGE.format(failure.errors[0]["msg"]).encode()
-        return replace(told, body=page, content_type=HTML)
+        return replace(told, status=400, body=page, content_type=HTML)
 
     def document(self, status: int, failure: Failure, message: str) -> Any:
         """`{"error", "message"}`"""

@@ -30,6 +30,8 @@ class Route:
     body: tuple[FieldPlan, ...]
     """Fields of the body at its outermost level."""
     query: tuple[FieldPlan, ...]
+    reads: bool
+    """Whether it reads a body at all: also one whose fields only the service knows."""
 
     @property
     def name(self) -> str:
@@ -93,7 +95,11 @@ def routes() -> tuple[Route, ...]:
         for b in method.bindings:
             names = tuple(_PARAMETER.findall(b.template))
             fields = tuple(_body(plan, b.body, names))
-            found.append(Route(method, b.verb, b.template, fields, tuple(query_fields(plan, b.body, names))))
+            found.append(
+                Route(
+                    method, b.verb, b.template, fields, tuple(query_fields(plan, b.body, names)), bool(b.body)
+                )
+            )
     return tuple(found)
 
 

@@ -22,9 +22,11 @@ TEXTS = (
     "‮" * 9,
 )
 JSON = {"content-type": "application/json"}
+UNREADABLE = (400, 401, 403, 404, 422, 501)
 REFUSED = (400, 401, 403, 404, 405, 409, 413, 422, 429)
 ALL = identity()
 WITH_BODY = [r for r in ALL if r.body]
+READING = [r for r in ALL if r.reads]
 # Signing out would end the session the attacks are made with.
 CALLED = [r for r in ALL if not r.method.rule.clears_session]
 
@@ -94,23 +96,26 @@ def test_an_odd_id_leads_nowhere(caller: Any, route: Route) -> None:
         caller(route, path=route.path(value), content=content)
 
 
-@pytest.mark.parametrize("route", WITH_BODY, ids=lambda r: r.name)
+@pytest.mark.parametrize("route", READING, ids=lambda r: r.name)
 def test_nesting_without_end_is_refused(caller: Any, route: Route) -> None:
-    name = route.body[0].wire
+    name = route.body[0].wire if route.body else "Operations"
     for open_, close in ((b'{"a":', b"}"), (b"[", b"]")):
         deep = b'{"%b":%b1%b}' % (name.encode(), open_ * 5000, close * 5000)
         reply = caller(route, content=deep)
-        assert reply.status_code in (400, 401, 403, 404, 422), reply.status_code
+        assert reply.status_code in UNREADABLE, reply.status_code
 
 
-@pytest.mark.parametrize("route", WITH_BODY, ids=lambda r: r.name)
+@pytest.mark.parametrize("route", READING, ids=lambda r: r.name)
 def test_what_is_no_json_is_refused(caller: Any, route: Route) -> None:
     for content in (b"{", b"\xff\xfe", b"[]", b'"a"', b"{'a': 1}"):
         reply = caller(route, content=content)
-        assert reply.status_code in (400, 401, 403, 404, 422), f"{content!r}: {reply.status_code}"
+        if route.developer and reply.status_code == 200:
+            assert reply.json()["success"] is False  # how that API refuses on some routes
+            continue
+        assert reply.status_code in UNREADABLE, f"{content!r}: {reply.status_code}"
 
 
-@pytest.mark.parametrize("route", WITH_BODY, ids=lambda r: r.name)
+@pytest.mark.parametrize("route", READING, ids=lambda r: r.name)
 def test_a_length_past_the_limit_is_refused_before_the_body(
     target: System, developer: dict[str, str], route: Route
 ) -> None:
