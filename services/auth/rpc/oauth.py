@@ -17,7 +17,7 @@ from services.auth.commands.oauth import backchannel_logout, begin_sign_in, fini
 from services.auth.commands.parts import Parts
 from services.auth.domain.oauth.failures import PersonRefused, SignInFailed
 from services.auth.domain.oauth.settings import SECTION
-from services.auth.domain.refusals import Refused
+from services.auth.domain.refusals import Refused, TooManyTries
 from services.auth.rpc import oauth_config
 
 PAGE = "/auth"
@@ -51,6 +51,9 @@ class OAuth:
         try:
             with sign_in_noted(self._parts, ctx, f"oidc:{request.provider}"):
                 registered = await finish_sign_in.handle(self._parts, ctx, command)
+
+            with sign_in_noted(self._parts, ctx, "oidc", request.provider):
+                registered = await finish_sign_in.counted(self._parts, ctx, command)
         except Refused as refused:
             return pb.FinishedSignIn(location=_failed(request.provider, refused), attempt="")
         return pb.FinishedSignIn(location=PAGE, attempt="", token=registered.session.token)
@@ -100,6 +103,8 @@ def _failed(provider: str, refused: Refused) -> str:
     """Where the browser goes when a sign-in came to nothing; the operator finds why in the log."""
     if isinstance(refused, SignInFailed):
         shown, cause = refused.shown, refused.cause
+    elif isinstance(refused, TooManyTries):
+        shown, cause = "Too many tries. Wait a little.", str(refused)
     else:
         shown, cause = PersonRefused.shown, f"{refused.reason}: {refused}"
     _log.warning("a sign-in with %s failed: %s", provider, cause)

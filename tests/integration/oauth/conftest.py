@@ -35,6 +35,7 @@ def house(mongo_url: str, nats_url: str, tmp_path_factory: pytest.TempPathFactor
         "PARLANCE_NATS_PREFIX": f"{name}-",
         "PARLANCE_DB_PREFIX": f"{name}_",
         "PARLANCE_DEFAULT_ROLE": "user",
+        "PARLANCE_SIGNIN_TRIES_ADDRESS": "100000",  # every browser here has the same
     }
     with contextlib.ExitStack() as stack:
         for at, (auth, gateway) in enumerate(zip(auths, gateways, strict=True)):

@@ -43,6 +43,23 @@ def test_the_way_there_asks_for_a_code_with_pkce_state_and_nonce(
         assert query[key] != again[key]
 
 
+def test_a_code_of_a_real_provider_is_worth_nothing_without_the_verifier(
+    house: House, real: Provider, running_canaille: Canaille
+) -> None:
+    house.offer(real, rules={"signup": True})
+    name = f"thea{secrets.token_hex(3)}"
+    running_canaille.person(name)
+    with house.browser() as browser, httpx.Client() as there:
+        back = running_canaille.let_in(there, begin(browser, "canaille"), name)
+        code = parse_qs(urlsplit(back).query)["code"][0]
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back.partition("?")[0]}
+        stolen = there.post(
+            f"{real.issuer}/oauth/token", data=form, auth=(real.client_id, real.client_secret)
+        )
+        assert stolen.status_code == 400
+        assert "code_verifier" in stolen.text
+
+
 def test_another_replica_finishes_what_one_began(house: House, liar: Hostile) -> None:
     redirect_uri = f"{house.urls[1]}/oauth/liar/login/callback"
     house.offer(liar_of(liar, redirect_uri=redirect_uri), rules={"signup": True})

@@ -17,6 +17,7 @@ from services.auth.domain import identity
 from services.auth.domain.oauth.failures import AnswerInvalid, AttemptOver, ProviderRefused
 from services.auth.domain.oauth.person import Person, person_of
 from services.auth.domain.oauth.provider import Provider
+from services.auth.domain.refusals import Refused
 from services.auth.projections.identities import COLLECTION as IDENTITIES
 
 
@@ -30,6 +31,18 @@ class FinishSignIn:
     issuer: str
     error: str
     attempt: str
+
+
+async def counted(parts: Parts, ctx: CallContext, command: FinishSignIn) -> Registered:
+    """`handle`, as often as failed sign-ins of an address are let in. Raises TooManyTries too."""
+    if not ctx.address:
+        return await handle(parts, ctx, command)
+    await parts.throttle.check("address", ctx.address, parts.settings.signin_tries_address)
+    try:
+        return await handle(parts, ctx, command)
+    except Refused:
+        await parts.throttle.count("address", ctx.address)
+        raise
 
 
 async def handle(parts: Parts, ctx: CallContext, command: FinishSignIn) -> Registered:

@@ -34,7 +34,6 @@ FIRST_RULES: Mapping[str, object] = {
 """The rules of a new installation, as the contract's defaults have them."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _RESERVED = ("backchannel-logout", "clients", "config", "providers", "sessions")
-_HERE = ("localhost", "127.0.0.1", "[::1]", "::1")
 _ISSUERS = {GOOGLE: "https://accounts.google.com", GITHUB: "https://github.com"}
 _SCOPES = {GITHUB: "read:user user:email"}
 _ANY_TENANT = ("common", "organizations", "consumers")
@@ -129,12 +128,6 @@ def check(providers: Sequence[Provider]) -> None:
             raise ValueInvalid(f"{where}.issuer", "the issuer of Microsoft names one tenant by its id")
         if one.client_secret and one.token_endpoint_auth_method == NO_PROOF:
             raise ValueInvalid(f"{where}.token_endpoint_auth_method", "there is a secret that is not used")
-
-
-def is_safe(url: str) -> bool:
-    """Whether what is sent to an address stays between us and it: https, or this machine."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
 
 
 def _check_address(where: str, url: str, required: bool = False) -> None:
