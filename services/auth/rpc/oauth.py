@@ -50,9 +50,6 @@ class OAuth:
         )
         try:
             with sign_in_noted(self._parts, ctx, f"oidc:{request.provider}"):
-                registered = await finish_sign_in.handle(self._parts, ctx, command)
-
-            with sign_in_noted(self._parts, ctx, "oidc", request.provider):
                 registered = await finish_sign_in.counted(self._parts, ctx, command)
         except Refused as refused:
             return pb.FinishedSignIn(location=_failed(request.provider, refused), attempt="")
