@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contract.runner import Case, scenario
+from tests.system import System
 
 CONFIGS = "/api/v1/configs"
 AUTHS = "/api/v1/auths"
@@ -66,7 +67,8 @@ CASES = [
          check=holds(RESPONSE_WATERMARK="there")),
     Case("account settings changed back", f"POST {AUTHS}/admin/config/update", CHANGED, as_="ada",
          body=lambda kept: kept["accounts"]),
-    Case("account settings, nothing sent", f"POST {AUTHS}/config/update", "0.8.12#27", as_="ada", body={}),
+    Case("account settings, nothing sent", f"POST {AUTHS}/config/update", ("0.12.4#28", "0.8.12#27"),
+         as_="ada", body={}),
     Case("account settings, nothing sent, stock path", f"POST {AUTHS}/admin/config", "0.8.12#27", as_="ada",
          body={}),
     Case("account settings, not by users", f"POST {AUTHS}/config/update", "0.12.4#697", as_="bob",
@@ -166,3 +168,18 @@ CASES = [
 # fmt: on
 
 test_rows = scenario(CASES)
+
+
+def test_the_version_of_a_section_is_its_entity_tag(system: System) -> None:
+    """What a GET names in ETag, a PUT takes in If-Match, once."""
+    path = f"{CONFIGS}/sections/interface"
+    with system.client(headers=system.admin.headers) as client:
+        tag = client.get(path).headers["etag"]
+        locale = {"values": {"default_locale": "nl-NL"}}
+        changed = client.put(path, json=locale, headers={"if-match": tag})
+        assert changed.status_code == 200
+        assert changed.headers["etag"] != tag
+        assert client.put(path, json=locale, headers={"if-match": tag}).status_code == 412
+        client.put(
+            path, json={"values": {"default_locale": ""}}, headers={"if-match": "*"}
+        ).raise_for_status()
