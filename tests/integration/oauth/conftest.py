@@ -11,7 +11,7 @@ import pytest
 
 from kernel.config import HTTP_PORT_OFFSET
 from kernel.testing.parts import free_port
-from tests.integration.gateway.test_two_gateways import wait_for_answer
+from tests.integration.gateway.replicas import wait_for_answer
 from tests.integration.oauth.house import House, Provider
 from tests.providers import canaille, hostile
 from tests.providers.canaille import Canaille
