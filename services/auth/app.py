@@ -51,6 +51,7 @@ from services.auth.projections.scim_groups import ScimGroupsView
 from services.auth.projections.scim_tokens import ScimTokensView
 from services.auth.projections.scim_users import ScimUsersView
 from services.auth.projections.sessions import SessionsView
+from services.auth.projections.users import COLLECTION as USERS
 from services.auth.projections.users import UsersView
 from services.auth.queries.audit_entries import Entries
 from services.auth.queries.stuck_erasures import StuckErasures
@@ -88,6 +89,9 @@ async def assemble(rt: Runtime) -> Parts:
     await signing_keys.load()
     throttle = Throttle(rt.database, settings.signin_window)
     await throttle.ensure_indexes()
+    activity = Activity(rt.database)
+    await activity.ensure_indexes()
+    await activity.complete(rt.database[USERS])
     credentials = Credentials(rt.database)
     await credentials.ensure_indexes()
     invite_codes = InviteCodes(rt.database, rt.keys)
@@ -108,7 +112,7 @@ async def assemble(rt: Runtime) -> Parts:
         directory=Directory(settings.ldap_threads, settings.ldap_queue, settings.ldap_patience),
         throttle=throttle,
         signing_keys=signing_keys,
-        activity=Activity(rt.database),
+        activity=activity,
         changes=Changes(accounts, installations, config, rt.publish),
         spread=Spread(rt.store, rt.revocations),
         numbers=Numbers(rt.database),

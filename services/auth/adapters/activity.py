@@ -1,7 +1,8 @@
 """When accounts and keys were last used: noted in memory, written at most once a minute each.
 
-Plain documents `activity`: {_id: account or key id, at: epoch seconds}. What was not yet written
-is lost in a crash and seen by this replica only.
+Plain documents `activity`: {_id: account or key id, at: epoch seconds, kind: of accounts `account`}.
+An account's is written when it is opened, so that all can be listed in the order of their last use.
+What was not yet written is lost in a crash and seen by this replica only.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pymongo import UpdateOne, WriteConcern
+from pymongo import IndexModel, UpdateOne, WriteConcern
 from pymongo.errors import PyMongoError
 
+from kernel.eventstore.model import Write
 from kernel.mongo import rows
 
 COLLECTION = "activity"
+ACCOUNT = "account"
 ACTIVE_FOR = 360
 """Seconds after its last use for which an account counts as active: longer than an access token lives,
 since in between a client is known to the gateway only."""
@@ -28,6 +31,12 @@ _REMEMBERED = 50_000
 _log = logging.getLogger(__name__)
 
 
+def opened(user_id: str, now: int) -> Write:
+    """An account exists since now."""
+    change = {"$max": {"at": now}, "$set": {"kind": ACCOUNT}}
+    return Write(COLLECTION, UpdateOne({"_id": user_id}, change, upsert=True))
+
+
 class Activity:
     """`touch` costs a dictionary write; `run` in the background; `flush` when stopping."""
 
@@ -36,6 +45,27 @@ class Activity:
         self._clock = clock
         self._seen: dict[str, int] = {}
         self._written: dict[str, int] = {}
+
+    async def ensure_indexes(self) -> None:
+        """Accounts by their last use."""
+        order = [("kind", 1), ("at", 1), ("_id", 1)]
+        await self._documents.create_indexes([IndexModel(order, name="last_use")])
+
+    async def complete(self, accounts: Any) -> None:
+        """Take up the accounts of an older installation; `accounts` is their view."""
+        if await self._documents.find_one({"kind": ACCOUNT}) is not None:
+            return
+        taken = [
+            {"$project": {"at": "$created_at", "kind": ACCOUNT}},
+            {"$merge": {"into": COLLECTION, "whenMatched": [{"$set": {"kind": ACCOUNT}}]}},
+        ]
+        await rows(accounts.aggregate(taken))
+
+    async def page(self, direction: int, skip: int, limit: int) -> list[str]:
+        """Ids of accounts by their last use."""
+        found = self._documents.find({"kind": ACCOUNT}, {"_id": 1})
+        cut = found.sort([("at", direction), ("_id", direction)]).skip(skip).limit(limit)
+        return [one["_id"] for one in await rows(cut)]
 
     def touch(self, *ids: str) -> None:
         """Something was used just now."""

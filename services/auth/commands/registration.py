@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kernel.context import CallContext, Caller
 from kernel.errors import ClaimTaken
 from kernel.eventstore.model import Transaction
-from services.auth.adapters import credentials
+from services.auth.adapters import activity, credentials
 from services.auth.adapters.accounts import stream_of
 from services.auth.adapters.numbers import USER
 from services.auth.adapters.session_tokens import SessionClaims
@@ -85,6 +85,7 @@ async def open_account(
     first = user.register(user_id, who.email, who.name, given, who.image)
     number = UserNumbered(user_id, await parts.numbers.next(USER))
     await tx.append(stream_of(user_id), 0, [*first, number, *further])
+    await tx.write(activity.opened(user_id, int(time.time())))
     await join_default(tx, state.settings, user_id)
     registered = user.User(user_id, who.email, who.name, given, who.image)
     return Opened(registered, bool(owned), state.session_lifetime)

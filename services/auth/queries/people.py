@@ -1,4 +1,8 @@
-"""Lists of accounts: searched, ordered, in pages of 30."""
+"""Lists of accounts: searched, ordered, in pages of 30.
+
+A page reads an index up to its place, from whichever end is nearer, and then its own accounts only.
+The number of all accounts is known without counting; matches of a search are counted.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kernel.eventstore.ambient import ambient
 from kernel.mongo import literal, rows
 from services.auth.adapters.accounts import Account, account_of
 from services.auth.adapters.activity import COLLECTION as ACTIVITY
 from services.auth.commands.parts import Parts
+from services.auth.domain.grams import LENGTH, grams
 from services.auth.domain.refusals import ValueInvalid
 from services.auth.projections.users import COLLECTION
 
@@ -24,6 +30,7 @@ _ORDERS = {
 }
 _LAST_ACTIVE = "last_active_at"
 _DIRECTIONS = {"asc": 1, "desc": -1}
+_KEYS_ONLY = {"_id": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +45,98 @@ class Question:
 
 async def page(parts: Parts, question: Question) -> tuple[list[Account], int]:
     """The accounts of one page and how many match in all. Raises ValueInvalid."""
-    view = parts.store.view(COLLECTION)
-    matching = _filter(question.query)
+    matching = matches(question.query)
     skip = (min(max(question.page, 1), _MAX_PAGE) - 1) * PAGE
-    total = await view.count_documents(matching)
-    if question.order_by == _LAST_ACTIVE:
-        query = view.aggregate(
-            [
-                {"$match": matching},
-                {"$lookup": {"from": ACTIVITY, "localField": "_id", "foreignField": "_id", "as": "used"}},
-                {"$set": {"at": {"$ifNull": [{"$first": "$used.at"}, "$created_at"]}}},
-                {"$sort": {"at": _direction(question.direction), "_id": 1}},
-                {"$skip": skip},
-                {"$limit": PAGE},
-            ]
-        )
+    field, direction = order(question)
+    total = await _total(parts, matching)
+    if skip >= total:
+        return [], total
+    if field == _LAST_ACTIVE:
+        ids = await _by_last_use(parts, matching, direction, skip)
+    elif matching:
+        found = parts.store.view(COLLECTION).find(matching, _KEYS_ONLY)
+        cut = found.sort([(field, direction), ("_id", direction)]).skip(skip).limit(PAGE)
+        ids = [one["_id"] for one in await rows(cut)]
     else:
-        query = view.find(matching).sort(_order(question)).skip(skip).limit(PAGE)
-    return [account_of(document) for document in await rows(query)], total
+        ids = await _by_index(parts, field, direction, skip, total)
+    return await _accounts(parts, ids), total
 
 
 async def everybody(parts: Parts) -> list[Account]:
     """Every account, newest first."""
-    found = await rows(parts.store.view(COLLECTION).find({}).sort([("created_at", -1), ("_id", 1)]))
+    found = await rows(parts.store.view(COLLECTION).find({}).sort([("created_at", -1), ("_id", -1)]))
     return [account_of(document) for document in found]
 
 
-def _filter(text: str) -> Mapping[str, Any]:
-    if not text.strip():
+def matches(text: str) -> Mapping[str, Any]:
+    """The filter for accounts whose name or address contains a text. The pieces find candidates by
+    index, the pattern decides; texts shorter than a piece have the pattern only."""
+    lower = text.strip().lower()
+    if not lower:
         return {}
-    part = {"$regex": literal(text.strip().lower())}
-    return {"$or": [{"name_lower": part}, {"email": part}]}
+    part, pieces = {"$regex": literal(lower)}, grams(lower)
+    if len(lower) < LENGTH:
+        return {"$or": [{"name_lower": part}, {"email": part}]}
+    return {
+        "$or": [
+            {"name_grams": {"$all": pieces}, "name_lower": part},
+            {"email_grams": {"$all": pieces}, "email": part},
+        ]
+    }
 
 
-def _order(question: Question) -> Sequence[tuple[str, int]]:
+def order(question: Question) -> tuple[str, int]:
+    """Field and direction to sort by. Raises ValueInvalid."""
     if not question.order_by:
-        return [("created_at", -1), ("_id", 1)]
+        return "created_at", -1
+    if question.direction and question.direction.lower() not in _DIRECTIONS:
+        raise ValueInvalid("direction", "asc or desc")
+    direction = _DIRECTIONS[question.direction.lower()] if question.direction else 1
+    if question.order_by == _LAST_ACTIVE:
+        return _LAST_ACTIVE, direction
     field = _ORDERS.get(question.order_by)
     if field is None:
         raise ValueInvalid("order_by", f"order by one of {', '.join([*_ORDERS, _LAST_ACTIVE])}")
-    return [(field, _direction(question.direction)), ("_id", 1)]
+    return field, direction
 
 
-def _direction(text: str) -> int:
-    if text and text.lower() not in _DIRECTIONS:
-        raise ValueInvalid("direction", "asc or desc")
-    return _DIRECTIONS[text.lower()] if text else 1
+async def _total(parts: Parts, matching: Mapping[str, Any]) -> int:
+    view = parts.store.view(COLLECTION)
+    if not matching and ambient(parts.store) is None:
+        return int(await view.estimated_document_count())
+    return int(await view.count_documents(matching))
+
+
+async def _by_index(parts: Parts, field: str, direction: int, skip: int, total: int) -> list[str]:
+    """Ids of a page of all accounts, read from the nearer end of the index alone."""
+    wanted = min(PAGE, total - skip)
+    backwards = skip + wanted > total // 2
+    if backwards:
+        skip, direction = total - skip - wanted, -direction
+    view = parts.store.view(COLLECTION)
+    found = view.find({}, {"_id": 1, field: 1}).sort([(field, direction), ("_id", direction)])
+    ids = [one["_id"] for one in await rows(found.skip(skip).limit(wanted))]
+    return ids[::-1] if backwards else ids
+
+
+async def _by_last_use(parts: Parts, matching: Mapping[str, Any], direction: int, skip: int) -> list[str]:
+    view = parts.store.view(COLLECTION)
+    if not matching:
+        return await parts.activity.page(direction, skip, PAGE)
+    steps = [
+        {"$match": matching},
+        {"$project": {"created_at": 1}},
+        {"$lookup": {"from": ACTIVITY, "localField": "_id", "foreignField": "_id", "as": "used"}},
+        {"$set": {"at": {"$ifNull": [{"$first": "$used.at"}, "$created_at"]}}},
+        {"$sort": {"at": direction, "_id": direction}},
+        {"$skip": skip},
+        {"$limit": PAGE},
+    ]
+    return [one["_id"] for one in await rows(view.aggregate(steps))]
+
+
+async def _accounts(parts: Parts, ids: Sequence[str]) -> list[Account]:
+    """In the order of the ids; who was deleted meanwhile is left out."""
+    found = await rows(parts.store.view(COLLECTION).find({"_id": {"$in": list(ids)}}))
+    known = {document["_id"]: account_of(document) for document in found}
+    return [known[one] for one in ids if one in known]
