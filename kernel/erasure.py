@@ -1,10 +1,10 @@
 """Erasing a deleted person in one service: what a service lists in app.py, and the reaction that runs it.
 
-An `Eraser` removes one kind of thing in bounded parts. `EraseSubject` reacts to the deletion: it runs
-the service's erasers until nothing is left, waits until calls that were under way at the deletion have
-ended, looks once more, and then has the service report what was removed, once. A crash at any point
-is made good by doing it again: an eraser finds only what is left, and the counts so far are kept in
-`erasure_progress` (one document a person until the report).
+An `Eraser` removes one kind of thing in bounded parts. `EraseSubject` reacts to the deletion, and to
+being asked again: it runs the service's erasers until nothing is left, waits until calls that were under
+way at the deletion have ended, looks once more, and then has the service report what was removed, once.
+A crash at any point is made good by doing it again: an eraser finds only what is left, and the counts so
+far are kept in `erasure_progress` (one document a person until the report).
 
 No eraser needs to read personal data: the person's key is gone by then (docs/adr/0018).
 """
@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from google.protobuf.message import Message
-from parlance.auth.v1 import events_pb2
+from parlance.auth.v1 import erasure_events_pb2, events_pb2
 
 from kernel.bus.model import Delivered, Reaction
 from kernel.context import CallContext
@@ -50,7 +50,7 @@ class EraseSubject(Reaction):
     """See the module."""
 
     name = "erase_subject"
-    follows = (events_pb2.UserDeleted,)
+    follows = (events_pb2.UserDeleted, erasure_events_pb2.ErasureRetried)
     attempts = 100
     concurrency = 128
 

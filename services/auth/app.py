@@ -157,6 +157,7 @@ async def build(rt: Runtime) -> App:
         await parts.oauth.wire.close()
 
     erasures = Erasures(rt.store, reporting())
+    entries = Entries(rt.store, rt.keys, audited)
     erasers: list[Eraser] = [
         SessionTraces(rt.database),
         ProviderTokens(parts.oauth.sessions),
@@ -181,7 +182,7 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Keys", Keys(parts)),
             Servicer(f"{package}.Import", Import(parts)),
             Servicer(f"{package}.Configuration", Configuration(parts)),
-            Servicer(f"{package}.Audit", Audit(parts, Entries(rt.store, rt.keys, audited), refused)),
+            Servicer(f"{package}.Audit", Audit(parts, entries, refused, erasures)),
             Servicer(f"{package}.Ldap", Ldap(parts)),
             Servicer(f"{package}.Instance", Instance(parts)),
             Servicer(f"{package}.Directory", AccountDirectory(parts)),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 import time
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.system import PASSWORD, Person, System
+from tests.system import PASSWORD, ROOT, Person, System
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +109,42 @@ def test_nobody_else_reads_it(system: System, person: Person, path: str) -> None
     with system.client() as client:
         assert client.get(path).status_code == 401
         assert client.get(path, headers=person.headers).status_code in (401, 403)
+
+
+def test_a_revoked_session_that_is_used_again_is_in_the_trail(system: System) -> None:
+    gone = system.person("Leaver")
+    with system.client(headers=gone.headers) as client:
+        client.get("/api/v1/auths/").raise_for_status()
+        client.get("/api/v1/auths/signout").raise_for_status()
+        client.cookies.clear()
+        assert client.get("/api/v1/auths/").status_code == 401
+    found = entries(system, "AccessRefused", actor=gone.id, event="AccessRefused")
+    assert {(entry["reason"], entry["outcome"]) for entry in found} == {("SESSION_REVOKED", "failure")}
+    assert found[0]["credential"].startswith("session:")
+
+
+def test_what_one_service_does_for_a_client_at_another_names_the_client(system: System) -> None:
+    headers = {"authorization": f"Bearer {system.developer_key()}"}
+    with system.client(headers=headers) as client:
+        made = client.post("/api/v1/workspace/new", json={"name": "Audited"}).json()["workspace"]
+        raw = {"textContent": "a small text", "metadata": {"title": "small"}}
+        document = client.post("/api/v1/document/raw-text", json=raw).json()["documents"][0]
+        update = {"adds": [document["location"]], "deletes": []}
+        client.post(f"/api/v1/workspace/{made['slug']}/update-embeddings", json=update).raise_for_status()
+        client.delete(f"/api/v1/workspace/{made['slug']}").raise_for_status()
+    # chat asked knowledge to make and to drop the collection.
+    found = entries(system, "KnowledgeDeleted", event="KnowledgeDeleted", address="127.0.0.1")
+    assert found[0]["service"] == "knowledge"
+    assert found[0]["credential"].startswith("developer_key:")
+
+
+def test_the_trail_is_the_same_after_a_rebuild_from_the_logs(system: System, person: Person) -> None:
+    def listed() -> list[Any]:
+        found: list[Any] = read(system, target=person.id, limit=1000).json()["entries"]
+        return found
+
+    before = listed()
+    command = [sys.executable, "-m", "kernel.rebuild", "auth.audit_trail"]
+    subprocess.run(command, env=system.environment, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    assert len(before) >= 3
+    assert listed() == before

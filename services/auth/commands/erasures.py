@@ -46,6 +46,16 @@ class Erasures:
 
         await self._store.execute(ctx, work)
 
+    async def retry(self, ctx: CallContext, user_id: str) -> None:
+        """Ask services again that have not reported. Raises ErasureNotRunning."""
+
+        async def work(tx: Transaction) -> None:
+            stream = erasure_stream(user_id)
+            state, version = await tx.fold(stream, erasure.Erasure(), erasure.evolve)
+            await tx.append(stream, version, erasure.retry(state, user_id))
+
+        await self._store.execute(ctx, work)
+
     async def _begun(self, tx: Transaction, user_id: str) -> tuple[erasure.Erasure, int, int]:
         """State, version, and when it began; begun here when a report was faster than the deletion."""
         stream = erasure_stream(user_id)

@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.auth.domain.erasure_events import ErasureCompleted, ErasureStarted, SubjectErased
+from services.auth.domain.erasure_events import (
+    ErasureCompleted,
+    ErasureRetried,
+    ErasureStarted,
+    SubjectErased,
+)
+from services.auth.domain.refusals import ErasureNotRunning
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,13 @@ def evolve(state: Erasure, event: Any) -> Erasure:
 def start(state: Erasure, user_id: str, asked_by: str, services: Sequence[str]) -> list[Any]:
     """Begin; again: nothing."""
     return [] if state.services else [ErasureStarted(user_id, asked_by, tuple(services))]
+
+
+def retry(state: Erasure, user_id: str) -> list[Any]:
+    """Ask those again that have not reported. Raises ErasureNotRunning."""
+    if not state.services or state.completed:
+        raise ErasureNotRunning("no erasure of this account is under way")
+    return [ErasureRetried(user_id)]
 
 
 def report(

@@ -16,6 +16,13 @@ class ErasureStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasureRetried:
+    """Services that have not reported are asked again."""
+
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectErased:
     """A service has nothing of the person any more; `counts` by kind of thing."""
 

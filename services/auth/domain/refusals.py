@@ -105,6 +105,12 @@ class NotSupported(Refused):
     reason = "INVALID_ARGUMENT"
 
 
+class ErasureNotRunning(Refused):
+    """There is no erasure that could be tried again."""
+
+    reason = "NOT_FOUND"
+
+
 class TooManyTries(Refused):
     """Too many failed tries; `retry_after` in the details gives the seconds to wait."""
 

@@ -16,6 +16,7 @@ from kernel.context import CallContext
 from kernel.eventstore.model import Transaction
 from kernel.refusals import Act, Counted, Sum
 from services.auth.adapters.refused import RefusedActs
+from services.auth.commands.erasures import Erasures
 from services.auth.commands.parts import Parts
 from services.auth.domain.audit_events import AuditTrailRead
 from services.auth.queries import audit, erasures
@@ -29,10 +30,11 @@ _CHUNK = 64 * 1024
 class Audit:
     """See the proto."""
 
-    def __init__(self, parts: Parts, entries: Entries, refused: RefusedActs) -> None:
+    def __init__(self, parts: Parts, entries: Entries, refused: RefusedActs, running: Erasures) -> None:
         self._parts = parts
         self._entries = entries
         self._refused = refused
+        self._erasures = running
 
     async def List(self, request: pb.ListAuditRequest, ctx: CallContext) -> pb.AuditPage:
         filters, limit = filters_of(request), request.limit or audit.PAGE
@@ -74,6 +76,10 @@ class Audit:
         limit = request.limit or erasures.PAGE
         found = await erasures.erasures(self._parts.store, request.status, request.user_id, limit)
         return pb.Erasures(erasures=[_erasure(one) for one in found])
+
+    async def RetryErasure(self, request: pb.RetryErasureRequest, ctx: CallContext) -> common.BoolValue:
+        await self._erasures.retry(ctx, request.user_id)
+        return common.BoolValue(value=True)
 
     async def Report(self, request: pb.ReportRequest, ctx: CallContext) -> common.Empty:
         counted = [

@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from parlance.auth.v1 import accounts_pb2, audit_pb2, audit_pb2_grpc, users_pb2
 
+from kernel.refusals import Act, Counted
+from services.auth.adapters.accounts import Accounts
+from services.auth.adapters.refused import RefusedActs
+from tests.integration.auth.conftest import Fresh
 from tests.integration.auth.harness import Auth, Person, refused
 
 ADDRESS = "203.0.113.77"
@@ -232,3 +236,37 @@ async def test_no_question_scans_the_trail(auth: Auth) -> None:
         assert "IXSCAN" in text, filters
         assert '"SORT"' not in text, filters
         assert "COLLSCAN" not in text, filters
+
+
+async def test_a_shorter_retention_counts_from_the_next_start(fresh: Fresh) -> None:
+    async def kept_for(auth: Auth) -> Any:
+        return (await auth.service.runtime.database["audit"].index_information()).get("retention")
+
+    async with fresh(audit_days=30) as auth:
+        admin = await auth.sign_up()
+        await until(audit_pb2_grpc.AuditStub(auth.channel), admin, bool, target=admin.id)
+        assert (await kept_for(auth))["expireAfterSeconds"] == 30 * 86_400
+    async with fresh(audit_days=7) as auth:
+        assert (await kept_for(auth))["expireAfterSeconds"] == 7 * 86_400
+    async with fresh(audit_days=0) as auth:
+        assert await kept_for(auth) is None
+
+
+async def test_addresses_of_strangers_are_forgotten_with_the_days_of_the_trail(auth: Auth) -> None:
+    runtime = auth.service.runtime
+    day = 86_400
+    then = time.time() - 40 * day
+    old = RefusedActs(runtime.store, Accounts(runtime.store, 1 << 20), runtime.keys, lambda: then)
+    act = Act("CREDENTIALS_WRONG", "password", address=ADDRESS, account="nobody", sign_in=True)
+    await old.record("auth", [Counted(act, 1, 1, 1)], None)
+    now = RefusedActs(runtime.store, Accounts(runtime.store, 1 << 20), runtime.keys)
+    await now.record("auth", [Counted(act, 1, 1, 1)], None)
+    assert await now.forget_strangers(45) == 0
+    assert await now.forget_strangers(30) == 1
+    assert await now.forget_strangers(30) == 0
+    streams = await auth.service.store.commits.distinct("stream", {"stream": {"$regex": "^refusals-"}})
+    events = [event for stream in sorted(streams) for event in await auth.service.store.load(stream)]
+    mine = [recorded.event for recorded in events if getattr(recorded.event, "first_at", 0) == 1]
+    assert [event.address for event in mine] == ["", ADDRESS]
+    assert mine[0].account == mine[1].account
+    assert "nobody" not in str(mine)

@@ -6,16 +6,22 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from parlance.auth.v1 import audit_pb2, audit_pb2_grpc, events_pb2, users_pb2
+from parlance.auth.v1 import audit_pb2, audit_pb2_grpc, erasure_events_pb2, events_pb2, users_pb2
 
 from kernel.bus.model import Delivered
 from kernel.context import CallContext, system
-from kernel.erasure import EraseSubject, to_log
+from kernel.erasure import EraseSubject, Report, to_log
 from services.auth.commands.erasures import Erasures
-from services.auth.domain.erasure_events import ErasureCompleted, ErasureStarted, SubjectErased
+from services.auth.domain.erasure_events import (
+    ErasureCompleted,
+    ErasureRetried,
+    ErasureStarted,
+    SubjectErased,
+)
 from services.auth.reactions.run_erasure import RunErasure
 from tests.integration.auth.conftest import Fresh
 from tests.integration.auth.harness import Auth, Person, refused
@@ -203,3 +209,27 @@ async def test_only_administrators_see_erasures(auth: Auth, admin: Person, perso
     )
     await refused(call, "ACCESS_PROHIBITED")
     await refused(erasures_of(auth, admin, "", status="done"), "VALIDATION_FAILED")
+
+
+async def test_a_service_that_gave_up_is_asked_again_and_completes_it(auth: Auth, admin: Person) -> None:
+    erasures = Erasures(auth.service.store, ["auth", "chat"])
+    await erasures.reported(system(), "again-1", "chat", {})
+    stub = audit_pb2_grpc.AuditStub(auth.channel)
+    request = audit_pb2.RetryErasureRequest(user_id="again-1")
+    assert (await stub.RetryErasure(request, metadata=admin.as_caller)).value
+    # The service's own reaction hears it on the bus, and auth's part is reported at last.
+    settled = EraseSubject(auth.service.runtime.database, [], _reporting(erasures), 0.0)
+    (retried,) = [e for e in await stored(auth, "again-1") if isinstance(e, ErasureRetried)]
+    again = deletion("again-1")
+    await settled.handle(replace(again, event=erasure_events_pb2.ErasureRetried(user_id=retried.user_id)))
+    assert isinstance((await stored(auth, "again-1"))[-1], ErasureCompleted)
+    await refused(stub.RetryErasure(request, metadata=admin.as_caller), "NOT_FOUND")
+    unknown = audit_pb2.RetryErasureRequest(user_id="nobody")
+    await refused(stub.RetryErasure(unknown, metadata=admin.as_caller), "NOT_FOUND")
+
+
+def _reporting(erasures: Erasures) -> Report:
+    async def report(ctx: CallContext, user_id: str, counts: Mapping[str, int]) -> None:
+        await erasures.reported(ctx, user_id, "auth", counts)
+
+    return report

@@ -95,6 +95,12 @@ class ListErasuresRequest(_message.Message):
     limit: int
     def __init__(self, status: _Optional[str] = ..., user_id: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
 
+class RetryErasureRequest(_message.Message):
+    __slots__ = ("user_id",)
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    def __init__(self, user_id: _Optional[str] = ...) -> None: ...
+
 class Erasures(_message.Message):
     __slots__ = ("erasures",)
     ERASURES_FIELD_NUMBER: _ClassVar[int]

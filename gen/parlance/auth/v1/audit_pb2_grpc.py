@@ -55,6 +55,11 @@ class AuditStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.FromString,
                 _registered_method=True)
+        self.RetryErasure = channel.unary_unary(
+                '/parlance.auth.v1.Audit/RetryErasure',
+                request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.RetryErasureRequest.SerializeToString,
+                response_deserializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
+                _registered_method=True)
         self.Report = channel.unary_unary(
                 '/parlance.auth.v1.Audit/Report',
                 request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ReportRequest.SerializeToString,
@@ -97,6 +102,14 @@ class AuditServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RetryErasure(self, request, context):
+        """Ask the services again that have not reported, after the cause was removed. 404 when no erasure
+        of the account is under way.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Report(self, request, context):
         """What a service of this installation refused since it last told.
         """
@@ -126,6 +139,11 @@ def add_AuditServicer_to_server(servicer, server):
                     servicer.ListErasures,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.SerializeToString,
+            ),
+            'RetryErasure': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetryErasure,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.RetryErasureRequest.FromString,
+                    response_serializer=parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.SerializeToString,
             ),
             'Report': grpc.unary_unary_rpc_method_handler(
                     servicer.Report,
@@ -241,6 +259,33 @@ class Audit:
             '/parlance.auth.v1.Audit/ListErasures',
             parlance_dot_auth_dot_v1_dot_audit__pb2.ListErasuresRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_audit__pb2.Erasures.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetryErasure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Audit/RetryErasure',
+            parlance_dot_auth_dot_v1_dot_audit__pb2.RetryErasureRequest.SerializeToString,
+            parlance_dot_common_dot_v1_dot_common__pb2.BoolValue.FromString,
             options,
             channel_credentials,
             insecure,

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/auth/v1/erasure_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"]\n\x0e\x45rasureStarted\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x02 \x01(\t\x12\x10\n\x08services\x18\x03 \x03(\t:\x16\xca\xf3\x18\x12\n\x07\x65rasure\x1a\x07\x61\x63\x63ount\"\xac\x01\n\rSubjectErased\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0f\n\x07service\x18\x02 \x01(\t\x12;\n\x06\x63ounts\x18\x03 \x03(\x0b\x32+.parlance.auth.v1.SubjectErased.CountsEntry\x1a-\n\x0b\x43ountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01:\r\xca\xf3\x18\t\n\x07\x65rasure\"\xe9\x01\n\x10\x45rasureCompleted\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x02 \x01(\t\x12\x12\n\nstarted_at\x18\x03 \x01(\x03\x12\x14\n\x0c\x63ompleted_at\x18\x04 \x01(\x03\x12@\n\x07removed\x18\x05 \x03(\x0b\x32/.parlance.auth.v1.ErasureCompleted.RemovedEntry\x1a.\n\x0cRemovedEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01:\x16\xca\xf3\x18\x12\n\x07\x65rasure\x1a\x07\x61\x63\x63ountb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%parlance/auth/v1/erasure_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"]\n\x0e\x45rasureStarted\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x02 \x01(\t\x12\x10\n\x08services\x18\x03 \x03(\t:\x16\xca\xf3\x18\x12\n\x07\x65rasure\x1a\x07\x61\x63\x63ount\"9\n\x0e\x45rasureRetried\x12\x0f\n\x07user_id\x18\x01 \x01(\t:\x16\xca\xf3\x18\x12\n\x07\x65rasure\x1a\x07\x61\x63\x63ount\"\xac\x01\n\rSubjectErased\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0f\n\x07service\x18\x02 \x01(\t\x12;\n\x06\x63ounts\x18\x03 \x03(\x0b\x32+.parlance.auth.v1.SubjectErased.CountsEntry\x1a-\n\x0b\x43ountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01:\r\xca\xf3\x18\t\n\x07\x65rasure\"\xe9\x01\n\x10\x45rasureCompleted\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x02 \x01(\t\x12\x12\n\nstarted_at\x18\x03 \x01(\x03\x12\x14\n\x0c\x63ompleted_at\x18\x04 \x01(\x03\x12@\n\x07removed\x18\x05 \x03(\x0b\x32/.parlance.auth.v1.ErasureCompleted.RemovedEntry\x1a.\n\x0cRemovedEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01:\x16\xca\xf3\x18\x12\n\x07\x65rasure\x1a\x07\x61\x63\x63ountb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +34,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERASURESTARTED']._loaded_options = None
   _globals['_ERASURESTARTED']._serialized_options = b'\312\363\030\022\n\007erasure\032\007account'
+  _globals['_ERASURERETRIED']._loaded_options = None
+  _globals['_ERASURERETRIED']._serialized_options = b'\312\363\030\022\n\007erasure\032\007account'
   _globals['_SUBJECTERASED_COUNTSENTRY']._loaded_options = None
   _globals['_SUBJECTERASED_COUNTSENTRY']._serialized_options = b'8\001'
   _globals['_SUBJECTERASED']._loaded_options = None
@@ -44,12 +46,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ERASURECOMPLETED']._serialized_options = b'\312\363\030\022\n\007erasure\032\007account'
   _globals['_ERASURESTARTED']._serialized_start=94
   _globals['_ERASURESTARTED']._serialized_end=187
-  _globals['_SUBJECTERASED']._serialized_start=190
-  _globals['_SUBJECTERASED']._serialized_end=362
-  _globals['_SUBJECTERASED_COUNTSENTRY']._serialized_start=302
-  _globals['_SUBJECTERASED_COUNTSENTRY']._serialized_end=347
-  _globals['_ERASURECOMPLETED']._serialized_start=365
-  _globals['_ERASURECOMPLETED']._serialized_end=598
-  _globals['_ERASURECOMPLETED_REMOVEDENTRY']._serialized_start=528
-  _globals['_ERASURECOMPLETED_REMOVEDENTRY']._serialized_end=574
+  _globals['_ERASURERETRIED']._serialized_start=189
+  _globals['_ERASURERETRIED']._serialized_end=246
+  _globals['_SUBJECTERASED']._serialized_start=249
+  _globals['_SUBJECTERASED']._serialized_end=421
+  _globals['_SUBJECTERASED_COUNTSENTRY']._serialized_start=361
+  _globals['_SUBJECTERASED_COUNTSENTRY']._serialized_end=406
+  _globals['_ERASURECOMPLETED']._serialized_start=424
+  _globals['_ERASURECOMPLETED']._serialized_end=657
+  _globals['_ERASURECOMPLETED_REMOVEDENTRY']._serialized_start=587
+  _globals['_ERASURECOMPLETED_REMOVEDENTRY']._serialized_end=633
 # @@protoc_insertion_point(module_scope)

@@ -17,6 +17,12 @@ class ErasureStarted(_message.Message):
     services: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, user_id: _Optional[str] = ..., asked_by: _Optional[str] = ..., services: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class ErasureRetried(_message.Message):
+    __slots__ = ("user_id",)
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    def __init__(self, user_id: _Optional[str] = ...) -> None: ...
+
 class SubjectErased(_message.Message):
     __slots__ = ("user_id", "service", "counts")
     class CountsEntry(_message.Message):
