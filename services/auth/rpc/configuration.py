@@ -6,14 +6,17 @@ import json
 import re
 from typing import Any
 
+from google.protobuf.message import Message
 from parlance.auth.v1 import configuration_pb2 as pb
 
 from kernel.context import CallContext
 from kernel.errors import Refusal
+from kernel.livesettings.sections import all_sections, rule_of
 from services.auth.adapters.configs import Current
+from services.auth.adapters.sections import to_message
 from services.auth.commands.config import change_section
 from services.auth.commands.parts import Parts
-from services.auth.domain.config.secrets import masked
+from services.auth.domain.config.secrets import masked, split
 from services.auth.domain.config.section import SectionChanged
 from services.auth.queries.config.history import changes
 from services.auth.queries.config.json_schema import json_schema
@@ -35,7 +38,7 @@ class Configuration:
             if name in self._parts.config.schemas:
                 # The event on the bus may be ahead of what this replica has at hand.
                 now = await self._parts.config.fresh(name)
-                message = now.message.SerializeToString()
+                message = _readable(now, ctx.who.session).SerializeToString()
                 reply.sections.add(name=name, version=now.version, message=message)
         return reply
 
@@ -78,6 +81,16 @@ class Configuration:
                 for change in found
             ]
         )
+
+
+def _readable(now: Current, service: str) -> Message:
+    """The section as one service of the installation is given it."""
+    section = all_sections()[now.schema.name]
+    if service in rule_of(section).secrets_for:
+        return now.message
+    plain, secrets = split(now.schema, now.values)
+    blank: Message = to_message(section, now.schema, plain) if secrets else now.message
+    return blank
 
 
 def _row(now: Current) -> dict[str, Any]:

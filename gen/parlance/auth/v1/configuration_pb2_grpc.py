@@ -65,8 +65,8 @@ class ConfigurationServicer:
     """Missing associated documentation comment in .proto file."""
 
     def Read(self, request, context):
-        """Sections as they are now, secrets included, for a service that follows ConfigChanged on the bus
-        (kernel.livesettings).
+        """Sections as they are now, for a service that follows ConfigChanged on the bus (kernel.livesettings).
+        Secrets are blank unless the section names the service in `secrets_for`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

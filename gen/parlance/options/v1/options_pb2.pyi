@@ -182,14 +182,16 @@ class FieldRule(_message.Message):
     def __init__(self, name: _Optional[str] = ..., json: _Optional[bool] = ..., emit_null: _Optional[bool] = ..., required: _Optional[bool] = ..., personal: _Optional[bool] = ..., subject: _Optional[bool] = ..., internal: _Optional[bool] = ..., max_length: _Optional[int] = ..., min_length: _Optional[int] = ..., bounded: _Optional[bool] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., inline: _Optional[bool] = ..., json_schema: _Optional[str] = ..., nullable: _Optional[bool] = ..., emit_default: _Optional[bool] = ..., header: _Optional[str] = ..., cookie: _Optional[str] = ..., cookie_max_age: _Optional[int] = ..., secret: _Optional[bool] = ..., setting: _Optional[str] = ..., allowed: _Optional[_Iterable[str]] = ..., sent_to: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SectionRule(_message.Message):
-    __slots__ = ("name", "title", "defaults")
+    __slots__ = ("name", "title", "defaults", "secrets_for")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     DEFAULTS_FIELD_NUMBER: _ClassVar[int]
+    SECRETS_FOR_FIELD_NUMBER: _ClassVar[int]
     name: str
     title: str
     defaults: str
-    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., defaults: _Optional[str] = ...) -> None: ...
+    secrets_for: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., defaults: _Optional[str] = ..., secrets_for: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class EventRule(_message.Message):
     __slots__ = ("aggregate", "schema", "audit", "audit_failure")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 import grpc.aio
+from google.protobuf.message import Message
 from parlance.auth.v1 import configs_pb2, configs_pb2_grpc, configuration_pb2, configuration_pb2_grpc
 
 from kernel.identity.service_credential import ServiceCredential
+from services.auth.app import assemble
 from tests.integration.auth.harness import Auth, Person
 
+M = TypeVar("M", bound=Message)
 Metadata = tuple[tuple[str, str], ...]
 
 
@@ -63,8 +66,13 @@ class Settings:
         )
         return {section.name: section.version for section in reply.sections}
 
+    async def used(self, section: type[M]) -> M:
+        """What auth itself works with, secrets included."""
+        parts = await assemble(self.auth.service.runtime)
+        return await parts.config.section(section)
+
     async def read(self, name: str) -> Any:
-        """What another service reads, secrets included."""
+        """What another service reads."""
         secret = self.auth.as_service[0][1].partition(":")[2]
         metadata = (("authorization", ServiceCredential("chat", secret).authorization),)
         request = configuration_pb2.ReadRequest(sections=[name])

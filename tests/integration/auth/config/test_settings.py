@@ -88,7 +88,7 @@ async def test_an_export_restores_what_was_changed_since_secrets_included(fresh:
         await settings.change("ldap", {"label": "Elsewhere"})
         assert await settings.imported(kept) == kept
         assert (await settings.values("banners"))["banners"][0]["content"] == "closed"
-        ldap = ldap_settings_pb2.LdapSettings.FromString((await settings.read("ldap")).message)
+        ldap = await settings.used(ldap_settings_pb2.LdapSettings)
         assert (ldap.label, ldap.app_dn_password) == ("Town", "s3cret")
 
 
