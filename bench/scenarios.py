@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bench.load import request
+from bench.load import drive, request
 from bench.measure import Figure, run, words
 from bench.system import System
 
@@ -140,6 +140,27 @@ async def sign_in(system: System, token: str) -> list[tuple[Figure, str]]:
     return [(figure, "40/s")]
 
 
+async def signin_storm(system: System, token: str) -> list[tuple[Figure, str]]:
+    """Session reads alone, then while 32 clients sign in without a pause."""
+    read = request("GET", "/api/v1/auths/", system.port, token)
+    body = json.dumps({"email": "ada@example.org", "password": PASSWORD}).encode()
+    enter = request("POST", "/api/v1/auths/signin", system.port, "", body)
+    figures = []
+    for clients in (1, 4):
+        idle, _ = await run(system, "session read, nobody signs in", lambda _: read, clients, 2000)
+        storm = asyncio.create_task(drive(system.port, 32, 1_000_000, lambda _: enter, seconds=12))
+        await asyncio.sleep(1.0)
+        outcome = await drive(system.port, clients, 1_000_000, lambda _: read, seconds=10)
+        entered = await storm
+        name = f"session read, {entered.rate:.0f} sign-ins/s by 32"
+        busy = Figure(
+            name, clients, outcome.rate, outcome.quantile(0.5), outcome.quantile(0.99), 0.0,
+            outcome.errors + entered.errors,
+        )  # fmt: skip
+        figures += [(idle, ""), (busy, f"p99 ×{busy.p99 / idle.p99:.1f} of 3")]
+    return figures
+
+
 SCENARIOS: dict[str, Scenario] = {
     "session": session_user,
     "chats": chats,
@@ -149,4 +170,5 @@ SCENARIOS: dict[str, Scenario] = {
     "stream": streams,
     "vector": vector_query,
     "signin": sign_in,
+    "signin_storm": signin_storm,
 }

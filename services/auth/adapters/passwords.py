@@ -8,7 +8,10 @@ along (bcrypt, argon2 with other parameters) are checked as they are and made an
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -26,6 +29,8 @@ T = TypeVar("T")
 MEMORY_KIB = 19 * 1024
 PASSES = 2
 LANES = 1
+NICE = 10
+"""Priority of hashing threads: a tenth of the share that others get when the cores are busy."""
 _BCRYPT_BYTES = 72
 
 
@@ -36,7 +41,7 @@ class Passwords:
         self._hasher = PasswordHasher(
             time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID
         )
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2", initializer=_step_back)
         self._room = threads + queue
         self.checks = 0
         """Passwords held against a hash, of unknown accounts included."""
@@ -78,3 +83,9 @@ class Passwords:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._room += 1
+
+
+def _step_back() -> None:
+    """Give this thread, where the system knows priorities of threads, less of the cores than requests get."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -62,8 +62,6 @@ class Auth:
     def __init__(self, service: HostedService, channel: grpc.aio.Channel, secret: str) -> None:
         self.service = service
         self.channel = channel
-        self.channel = channel
-        self.channel = channel
         self.accounts = accounts_pb2_grpc.AccountsStub(channel)
         self.users = users_pb2_grpc.UsersStub(channel)
         self.system = system_pb2_grpc.SystemStub(channel)
