@@ -197,6 +197,8 @@ def _responses(e: Endpoint, plans: Plans, components: Components) -> dict[str, A
         found[ok] = {"description": "Done"}
     else:
         schema = _reply(e, plans, components) if e.is_json else _TEXT
+        told = _refusals_with_success(e)
+        schema = {"anyOf": [schema, *told]} if told else schema
         found[ok] = {"description": "Done", "content": {json_type: {"schema": schema}}}
     headers = _headers(e, plans, components)
     if headers:
@@ -204,6 +206,13 @@ def _responses(e: Endpoint, plans: Plans, components: Components) -> dict[str, A
     if e.revalidates:
         found["304"] = {"description": "Not changed"}
     return {**found, **_error_responses(e)}
+
+
+def _refusals_with_success(e: Endpoint) -> list[Schema]:
+    """Shapes of refusals that a route answers with a status of success."""
+    shapes = [r.body or e.rule.error_body for r in e.rule.errors if 200 <= r.status < 300]
+    found = dict.fromkeys(s for s in shapes if s not in ("", "text", "empty"))
+    return [_shape_schema(msgspec.json.decode(shape)) for shape in found]
 
 
 def _headers(e: Endpoint, plans: Plans, components: Components) -> dict[str, Any]:
