@@ -32,24 +32,27 @@ class Images:
         """A data URI in place of an http(s) address; every other text as it is. Raises ValueInvalid."""
         if not url.lower().startswith(("http://", "https://")):
             return url
-        try:
-            async with httpx2.AsyncClient(
-                transport=self._transport, trust_env=False, follow_redirects=True, max_redirects=_HOPS
-            ) as client:
-                answer = await client.get(
-                    url, headers={"accept": "image/png, image/jpeg, image/webp, image/gif"}
-                )
-        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
-            # Why is not said: it would tell what there is inside the network.
-            raise _refused("the image cannot be fetched from this address") from None
-        kind = image_type(answer.content) if answer.status_code == 200 else None
-        if kind is None:
-            raise _refused("there is no png, jpeg, gif or webp image at this address")
-        return f"data:{kind};base64,{base64.b64encode(answer.content).decode('ascii')}"
+        return await fetched(self._transport, url)
 
     async def close(self) -> None:
         """End the connections."""
         await self._transport.close()
+
+
+async def fetched(transport: GuardedTransport, url: str) -> str:
+    """The image at an http(s) address as a data URI. Raises ValueInvalid."""
+    try:
+        async with httpx2.AsyncClient(
+            transport=transport, trust_env=False, follow_redirects=True, max_redirects=_HOPS
+        ) as client:
+            answer = await client.get(url, headers={"accept": "image/png, image/jpeg, image/webp, image/gif"})
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
+        # Why is not said: it would tell what there is inside the network.
+        raise _refused("the image cannot be fetched from this address") from None
+    kind = image_type(answer.content) if answer.status_code == 200 else None
+    if kind is None or len(answer.content) > MOST_BYTES:
+        raise _refused("there is no png, jpeg, gif or webp image at this address")
+    return f"data:{kind};base64,{base64.b64encode(answer.content).decode('ascii')}"
 
 
 def _refused(message: str) -> ValueInvalid:

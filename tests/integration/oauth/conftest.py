@@ -42,6 +42,7 @@ def house(mongo_url: str, nats_url: str, tmp_path_factory: pytest.TempPathFactor
             own = {**environment, "PARLANCE_AUTH_PORT": str(auth), "PARLANCE_PORT": str(gateway)}
             stack.enter_context(process("services.auth", own, folder / f"auth-{at}.log"))
             stack.enter_context(process("services.gateway", own, folder / f"gateway-{at}.log"))
+        for gateway in gateways:
             wait_for_answer(f"http://127.0.0.1:{gateway}/.well-known/jwks.json", folder)
         yield House.settle([f"http://127.0.0.1:{gateway}" for gateway in gateways], folder)
 

@@ -83,7 +83,7 @@ class Exchange:
                 )
         except AuthlibBaseError as error:
             raise ProviderRefused(f"the token endpoint answered {error}") from error
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             raise ProviderUnreachable(f"the token endpoint: {error}") from error
         except (ValueError, TypeError, KeyError) as error:
             raise AnswerInvalid(f"the token endpoint: {error}") from error

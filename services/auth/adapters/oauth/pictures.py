@@ -5,21 +5,19 @@ A picture is a nicety: one that cannot be had, is too large or is no raster imag
 
 from __future__ import annotations
 
-import base64
 import logging
 
-import httpx2
-
+from services.auth.adapters.images import fetched
 from services.auth.adapters.oauth.wire import Wire
 from services.auth.domain.oauth.provider import Provider
-from services.auth.domain.values import IMAGE_SIGNATURES, MAX_IMAGE, image_of
+from services.auth.domain.refusals import ValueInvalid
+from services.auth.domain.values import MAX_IMAGE, image_of
 
-_HOPS = 3
 _log = logging.getLogger(__name__)
 
 
 class Pictures:
-    """Fetches through the guarded transport of the provider."""
+    """Fetches through the guarded transport of the provider, which may be inside the network itself."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
@@ -28,25 +26,10 @@ class Pictures:
         """A data URI; "" when there is no usable picture."""
         if picture.startswith("data:"):
             return picture if len(picture) <= MAX_IMAGE and image_of(picture) is not None else ""
-        if not picture.startswith(("https://", "http://")):
+        if not picture.lower().startswith(("https://", "http://")):
             return ""
         try:
-            async with httpx2.AsyncClient(
-                transport=await self._wire.transport(provider),
-                trust_env=False,
-                follow_redirects=True,
-                max_redirects=_HOPS,
-            ) as client:
-                answer = await client.get(picture)
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            _log.info("a picture of %s cannot be had: %s", provider.id, error)
+            return await fetched(await self._wire.transport(provider), picture)
+        except ValueInvalid as refused:
+            _log.info("a picture of %s is left out: %s", provider.id, refused)
             return ""
-        return _data_uri(answer.content) if answer.status_code == 200 else ""
-
-
-def _data_uri(content: bytes) -> str:
-    kind = next((kind for kind, start in IMAGE_SIGNATURES.items() if content.startswith(start)), None)
-    if kind is None:
-        return ""
-    uri = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    return uri if len(uri) <= MAX_IMAGE and image_of(uri) is not None else ""

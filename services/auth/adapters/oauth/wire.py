@@ -51,7 +51,7 @@ class Wire:
                 transport=await self.transport(provider), trust_env=False
             ) as client:
                 answer = await client.get(url, headers=headers)
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             raise ProviderUnreachable(f"{_short(url)}: {error}") from error
         if answer.status_code != 200:
             raise ProviderUnreachable(f"{_short(url)} answered {answer.status_code}")
