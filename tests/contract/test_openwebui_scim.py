@@ -14,6 +14,8 @@ SCIM = "/api/v1/scim/v2"
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 KIND = "application/scim+json"
+TWO = "userName%20eq%20%22{bob_email}%22%20or%20userName%20eq%20%22{dora_email}%22"
+"""Accounts made here: others of the shared system may lack what the record shows."""
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 EVE = {
     "schemas": [USER],
@@ -73,7 +75,7 @@ CASES = [
     Case("wrong token", f"GET {SCIM}/Users", ("0.12.4#758", "0.8.12#756"), as_="wrong"),
     Case("a user's session", f"GET {SCIM}/Users", as_="bob", status=403, content_type=KIND),
     Case("users", f"GET {SCIM}/Users", ("0.12.4#760", "0.8.12#759"), as_="scim"),
-    Case("a page of users", f"GET {SCIM}/Users?startIndex=2&count=1", "0.8.12#759", as_="scim"),
+    Case("a page of users", f"GET {SCIM}/Users?startIndex=2&count=1&filter={TWO}", "0.8.12#759", as_="scim"),
     Case(
         "by address",
         f"GET {SCIM}/Users?filter=emails.value%20eq%20%22{{bob_email}}%22",

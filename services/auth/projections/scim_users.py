@@ -37,10 +37,8 @@ class ScimUsersView(Projection):
             IndexModel([("a.userName", 1), *_AGE], name="user_name"),
             IndexModel([("a.externalId", 1), *_AGE], name="external_id"),
             IndexModel([("a.emails.value", 1), *_AGE], name="email"),
-            IndexModel([("a.displayName", 1), *_AGE], name="display_name"),
-            IndexModel([("a.name.familyName", 1), *_AGE], name="family_name"),
-            IndexModel([("a.name.givenName", 1), *_AGE], name="given_name"),
-            IndexModel([("a.enterprise.employeeNumber", 1), *_AGE], name="employee_number"),
+            # Whatever else is asked for by a value or the beginning of one.
+            IndexModel([("a.$**", 1)], name="attributes"),
             IndexModel([("modified", 1), ("_id", 1)], name="modified"),
             IndexModel([("active", 1), *_AGE], name="active"),
         )

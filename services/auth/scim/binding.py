@@ -92,7 +92,7 @@ def bind_element(node: filters.Node, attribute: Attribute) -> Bound:
 def path_of(place: Place) -> str:
     """The dotted path of a place in the row."""
     assert place.attribute is not None
-    name, sub = place.attribute.name, place.sub.name if place.sub else ""
+    name, sub = place.attribute.name, place.sub.key if place.sub else ""
     if place.extension is None and (name, sub) in FIXED:
         return FIXED[name, sub]
     parts = ["a", *([place.extension.key] if place.extension else []), name, *([sub] if sub else [])]
@@ -204,10 +204,10 @@ def _on_element(node: filters.Node, attribute: Attribute) -> Bound:
         case filters.Not(item):
             return Negated(_on_element(item, attribute))
         case filters.Present(name):
-            return Test(_part(attribute, name).name, "pr")
+            return Test(_part(attribute, name).key, "pr")
         case filters.Compare(name, op, value):
             part = _part(attribute, name)
-            return Test(part.name, op, _operand(part, op, value))
+            return Test(part.key, op, _operand(part, op, value))
     raise bad_filter("a value filter holds no other value filter")
 
 

@@ -28,6 +28,11 @@ class Attribute:
     references: tuple[str, ...] = ()
     sub: tuple[Attribute, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Its name in a search document, where a dollar would mean something."""
+        return self.name.lstrip("$")
+
     def child(self, name: str) -> Attribute | None:
         """The sub-attribute of that name."""
         return named(self.sub, name)

@@ -86,5 +86,5 @@ def folded(attribute: Attribute, held: Any) -> Any:
             return None
     if not isinstance(held, Mapping):
         return None
-    parts = ((part.name, folded(part, held.get(part.name))) for part in attribute.sub)
+    parts = ((part.key, folded(part, held.get(part.name))) for part in attribute.sub)
     return {name: part for name, part in parts if part not in (None, {}, "")}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.scim.provider import GROUP, PATCH, USER, Provider, values
+from tests.e2e.scim.provider import ENTERPRISE, GROUP, PATCH, USER, Provider, values
 from tests.system import System
 
 BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
@@ -179,6 +179,21 @@ def test_filters_are_no_way_in(idp: Provider, text: str) -> None:
     assert reply.status_code == 400, reply.text
     search = idp.ask("POST", "/Users/.search", {"filter": text})
     assert search.status_code == 400 and search.json()["scimType"] == "invalidFilter"
+
+
+def test_every_announced_attribute_can_be_asked_for_and_sorted_by(idp: Provider) -> None:
+    """Or is refused as SCIM says; never an error of the server."""
+    idp.user(title="T", roles=[{"value": "r"}], **{ENTERPRISE: {"manager": {"$ref": "https://x"}}})
+    accepted = 0
+    for schema in idp.ok("GET", "/Schemas")["Resources"]:
+        kind = "Groups" if schema["name"] == "Group" else "Users"
+        for attribute in schema["attributes"]:
+            parts = [f".{part['name']}" for part in attribute.get("subAttributes", [])]
+            for name in (f"{schema['id']}:{attribute['name']}{part}" for part in ["", *parts]):
+                for text in (f'{name} eq "x"', f"{name} pr", f'not ({name} sw "x")', f'{name} gt "a"'):
+                    accepted += idp.ask("GET", f"/{kind}", params={"filter": text}).status_code == 200
+                accepted += idp.ask("GET", f"/{kind}", params={"sortBy": name}).status_code == 200
+    assert accepted > 300
 
 
 def test_patterns_in_values_are_only_text(idp: Provider) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from kernel.eventstore.ambient import ambient
 from kernel.mongo import rows
 from services.auth.adapters.scim import Scope
+from services.auth.adapters.scim_pages import Pages
 from services.auth.commands.parts import Parts
 from services.auth.projections import scim_groups, scim_users
 from services.auth.projections.groups import MEMBERS
@@ -23,20 +24,23 @@ from services.auth.scim.search import sort_path
 
 _COLLECTIONS = {USER.name: scim_users.COLLECTION, GROUP.name: scim_groups.COLLECTION}
 _ALWAYS_THERE = frozenset({"_id", "created", "modified", "active"})
+_AGE = [("created", 1), ("_id", 1)]
 _REQUIRED = {USER.name: "a.userName", GROUP.name: "a.displayName"}
 
 
-async def page(parts: Parts, scope: Scope, kind: ResourceType, query: Query, base: str) -> dict[str, Any]:
+async def page(
+    parts: Parts, scope: Scope, kind: ResourceType, query: Query, base: str, pages: Pages
+) -> dict[str, Any]:
     """The ListResponse of one resource type. Raises ScimError for what cannot be asked."""
-    matching = await _matching(parts, scope, kind, query, lenient=False)
-    total = await _total(parts, kind, matching)
-    found: Sequence[Row] = ()
-    if query.count and query.start <= total:
-        found = await _rows(parts, kind, matching, query, query.start - 1, query.count)
+    wanted = _Wanted(
+        parts, scope, kind, query, await _matching(parts, scope, kind, query, lenient=False), pages
+    )
+    found = await wanted.rows(query.start - 1, query.count) if query.count else []
+    total = await wanted.total(query.start - 1, query.count, len(found))
     return response(await _resources(parts, scope, kind, found, base, query), total, query.start)
 
 
-async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str) -> dict[str, Any]:
+async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str, pages: Pages) -> dict[str, Any]:
     """The ListResponse over all types, one after the other. Raises ScimError."""
     if query.sort_by:
         raise value("a search over all resource types is not sorted")
@@ -44,14 +48,85 @@ async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str) -> di
     total, skip = 0, query.start - 1
     for kind in TYPES:
         matching = await _matching(parts, scope, kind, query, lenient=True)
-        here = await _total(parts, kind, matching)
+        wanted = _Wanted(parts, scope, kind, query, matching, pages)
+        here = await wanted.total(0, 0, 0)
         total += here
-        wanted = query.count - len(made)
-        if wanted > 0 and skip < here:
-            found = await _rows(parts, kind, matching, query, skip, wanted)
+        room = query.count - len(made)
+        if room > 0 and skip < here:
+            found = await wanted.rows(skip, room)
             made += await _resources(parts, scope, kind, found, base, query)
         skip = max(0, skip - here)
     return response(made, total, query.start)
+
+
+class _Wanted:
+    """The rows of one type that match, in the order asked for."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        scope: Scope,
+        kind: ResourceType,
+        query: Query,
+        matching: Mapping[str, Any],
+        pages: Pages,
+    ) -> None:
+        self._view = parts.store.view(_COLLECTIONS[kind.name])
+        self._required = _REQUIRED[kind.name]
+        self._query = query
+        self._matching = matching
+        self._pages = pages
+        self._joined = ambient(parts.store) is not None
+        self._path = sort_path(kind, query.sort_by) if query.sort_by else "created"
+        whole = query.filter is None
+        self._whole = f"{kind.name} {scope.provider} {scope.everything}" if whole else ""
+
+    async def total(self, skip: int, count: int, found: int) -> int:
+        """How many match in all, when a page of `count` after `skip` had `found`."""
+        if count and found < count and (found or not skip):
+            return skip + found
+        if not self._matching and not self._joined:
+            # The whole view: its size is known without counting.
+            return int(await self._view.estimated_document_count())
+        known = self._pages.total(self._whole) if self._whole else None
+        if known is None:
+            known = int(await self._view.count_documents(self._matching))
+            if self._whole:
+                self._pages.counted(self._whole, known)
+        return known
+
+    async def rows(self, skip: int, count: int) -> list[Row]:
+        """The rows of a page."""
+        direction = -1 if self._query.descending else 1
+        if self._whole and self._path == "created" and direction == 1:
+            return await self._by_age(skip, count)
+        if self._path in _ALWAYS_THERE or self._path == self._required:
+            order = list({self._path: direction, "created": direction, "_id": direction}.items())
+            return list(await rows(self._view.find(self._matching).sort(order).skip(skip).limit(count)))
+        # Without a value: last when ascending, first when descending (RFC 7644, section 3.4.2.3).
+        lacking = {"$set": {"lacking": {"$lte": [f"${self._path}", None]}}}
+        order = [("lacking", direction), (self._path, direction), *_AGE]
+        steps = [
+            {"$match": self._matching},
+            lacking,
+            {"$sort": dict(order)},
+            {"$skip": skip},
+            {"$limit": count},
+        ]
+        return list(await rows(self._view.aggregate(steps)))
+
+    async def _by_age(self, skip: int, count: int) -> list[Row]:
+        place = self._pages.before(self._whole, skip)
+        if place is None:
+            query = self._view.find(self._matching).sort(_AGE).skip(skip)
+        else:
+            created, row_id = place
+            after = [{"created": {"$gt": created}}, {"created": created, "_id": {"$gt": row_id}}]
+            query = self._view.find({**self._matching, "$or": after}).sort(_AGE)
+        found = list(await rows(query.limit(count)))
+        if found:
+            self._pages.ended(self._whole, skip + len(found), found[-1])
+        return found
 
 
 async def _matching(
@@ -72,35 +147,6 @@ async def _linked(parts: Parts, kind: ResourceType, bound: Bound) -> dict[str, f
         members = await rows(parts.store.view(MEMBERS).find({other: each}, {own: 1}))
         found[each] = frozenset(member[own] for member in members)
     return found
-
-
-async def _total(parts: Parts, kind: ResourceType, matching: Mapping[str, Any]) -> int:
-    view = parts.store.view(_COLLECTIONS[kind.name])
-    if not matching and ambient(parts.store) is None:
-        # The whole view: its size is known without counting.
-        return int(await view.estimated_document_count())
-    return int(await view.count_documents(matching))
-
-
-async def _rows(
-    parts: Parts, kind: ResourceType, matching: Mapping[str, Any], query: Query, skip: int, count: int
-) -> list[Row]:
-    view = parts.store.view(_COLLECTIONS[kind.name])
-    direction = -1 if query.descending else 1
-    path = sort_path(kind, query.sort_by) if query.sort_by else "created"
-    if path in _ALWAYS_THERE or path == _REQUIRED[kind.name]:
-        order = list({path: direction, "created": direction, "_id": direction}.items())
-        return list(await rows(view.find(matching).sort(order).skip(skip).limit(count)))
-    # Without a value: last when ascending, first when descending (RFC 7644, section 3.4.2.3).
-    lacking = {"$set": {"lacking": {"$lte": [f"${path}", None]}}}
-    steps = [
-        {"$match": matching},
-        lacking,
-        {"$sort": {"lacking": direction, path: direction, "created": 1, "_id": 1}},
-        {"$skip": skip},
-        {"$limit": count},
-    ]
-    return list(await rows(view.aggregate(steps)))
 
 
 async def _resources(

@@ -13,6 +13,7 @@ from services.auth.scim.evaluate import passes
 from services.auth.scim.filters import MAX_LENGTH, And, Compare, Node, Not, Or, Present, Within, parse, render
 from services.auth.scim.mongo import query
 from services.auth.scim.resources import ENTERPRISE_URI, GROUP, USER, USER_URI
+from services.auth.scim.search import sort_path
 from tests.unit.auth.scim.trees import ANY_TREE, ROWS, TREES, row
 
 JEN = row(
@@ -202,6 +203,14 @@ def test_membership_is_answered_with_what_was_looked_up() -> None:
     assert query(bind(parse('members.value eq "u"'), GROUP), {"u": frozenset({"b", "a"})}) == {
         "_id": {"$in": ["a", "b"]}
     }
+
+
+def test_no_path_holds_a_dollar() -> None:
+    asked = query(bind(parse(f'{ENTERPRISE_URI}:manager.$ref eq "https://x"'), USER))
+    assert asked == {"a.enterprise.manager.ref": {"$eq": "https://x"}}
+    assert sort_path(USER, f"{ENTERPRISE_URI}:manager.$ref") == "a.enterprise.manager.ref"
+    found = row(1, {ENTERPRISE_URI: {"manager": {"$ref": "https://x"}}}, True, 1)
+    assert holds(f'{ENTERPRISE_URI}:manager.$ref eq "https://x"', found)
 
 
 def test_values_never_become_operators() -> None:
