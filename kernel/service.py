@@ -13,6 +13,8 @@ from kernel.context import CallContext
 from kernel.erasure import Eraser
 from kernel.eventstore.model import EventStore, Projection
 from kernel.identity.revocations import Revocations
+from kernel.live.listener import Listener
+from kernel.live.sender import LiveEvents
 from kernel.livesettings.live import Live, LiveSettings
 from kernel.refusals import Refusals
 from kernel.telemetry.metrics import Metrics
@@ -105,6 +107,10 @@ class Runtime:
     """What this process knows to be taken back; for auth, which waits until it is heard of."""
     refusals: Refusals = field(default_factory=Refusals)
     """For refusals the kernel does not see (`note`): they end in the audit trail."""
+    live_events: LiveEvents = field(default_factory=LiveEvents)
+    """Tells connected clients at once: `to_user`, `to_room`. Not stored."""
+    live_listener: Listener | None = None
+    """Hears live events in this process, for what streams them to callers."""
 
     def live(self, section: type[M]) -> Live[M]:
         """A section of the installation's settings, kept current from `build` on: `.value`, `.on_change`.

@@ -23,6 +23,8 @@ from kernel.eventstore.idempotency import once
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.identity.assembly import authenticating, own_credential
 from kernel.identity.service_credential import ServiceCredential
+from kernel.live.listener import Listener
+from kernel.live.sender import LiveEvents
 from kernel.livesettings.live import LiveSettings, reader
 from kernel.mongo import Mongo, connect
 from kernel.privacy import KeyRing, MongoKeys, load_master_key
@@ -99,6 +101,8 @@ async def hosted(
         notices = Notices(bus)
         stack.push_async_callback(notices.close)
         await _share_forgetting(keys, notices)
+        listener = Listener(bus)
+        stack.push_async_callback(listener.close)
         live = LiveSettings(bus, reader(channels.to("auth"), credential.authorization))
         runtime = Runtime(
             name=name,
@@ -115,6 +119,8 @@ async def hosted(
             live_settings=live,
             revocations=authenticator.revocations,
             refusals=authenticator.refusals,
+            live_events=LiveEvents(bus.publish),
+            live_listener=listener,
         )
         app = await build(runtime)
         for stop in app.on_stop:
