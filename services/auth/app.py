@@ -30,6 +30,7 @@ from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.refused import RefusedActs
 from services.auth.adapters.sections import schemas
 from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.showings import Showings
 from services.auth.adapters.sign_in_tokens import SignInTokens
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
@@ -109,6 +110,7 @@ async def assemble(rt: Runtime) -> Parts:
         credentials=credentials,
         passwords=Passwords(threads, settings.hashing_queue),
         images=Images(),
+        showings=Showings(rt.channel("inference"), rt.channel("knowledge")),
         directory=Directory(settings.ldap_threads, settings.ldap_queue, settings.ldap_patience),
         throttle=throttle,
         signing_keys=signing_keys,

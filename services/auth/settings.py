@@ -29,7 +29,7 @@ class Settings(CommonSettings):
     """Tries to sign in to one account within `signin_window` that may fail."""
     signin_tries_address: Positive = 100
     """Tries to sign in from one address within `signin_window` that may fail."""
-    key_tries_address: Positive = 300
+    key_tries_address: Positive = 1000
     """Unknown keys shown from one address within `signin_window` before keys from it are refused."""
     signin_window: Positive = 180
     """Seconds over which failed tries are counted."""

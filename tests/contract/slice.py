@@ -80,6 +80,7 @@ PROMISED = tuple(
     GET /api/v1/users/{user_id}/profile/image
     GET /api/v1/users/{user_id}/active
     POST /api/v1/users/{user_id}/update
+    GET /api/v1/users/{user_id}/preview
     POST /api/v1/users/{user_id}/sessions/revoke
     DELETE /api/v1/users/{user_id}
     PATCH /api/v1/users/{user_id}/job-priority

@@ -31,6 +31,17 @@ def holds(**values: Any) -> Callable[[Any], None]:
     return check
 
 
+def sees_models(body: Any) -> None:
+    """Those of the provider."""
+    assert "fake-gpt" in {model["id"] for model in body["models"]["items"]}
+    assert body["user"]["name"] == "Bob"
+
+
+def sees_nothing(body: Any) -> None:
+    """Who waits to be let in is shown nothing."""
+    assert body["models"] == body["knowledge"] == {"items": [], "total": 0}
+
+
 def only_eve(body: Any) -> None:
     """Plain users find people too."""
     assert [row["name"] for row in body["users"]] == ["Eve"]
@@ -121,6 +132,15 @@ CASES = [
          body={"role": "user", "name": "Eve", "email": "eve-{bob_id}@parlance.example",
                "profile_image_url": PIXEL}),
     Case("image", f"GET {USERS}/{{eve_id}}/profile/image", ("0.12.4#114", "0.8.12#112"), as_="ada"),
+    Case("preview", f"GET {USERS}/{{bob_id}}/preview", as_="ada",
+         shape={"user": "any", "groups": [], "permissions": "any",
+                "models": {"items": "any", "total": "integer"},
+                "knowledge": {"items": [], "total": "integer"}, "tools": {"items": [], "total": "integer"}},
+         check=sees_models),
+    Case("preview of a pending account", f"GET {USERS}/{{cy_id}}/preview", as_="ada", check=sees_nothing),
+    Case("preview of nobody", f"GET {USERS}/nope/preview", status=400, shape={"detail": "string"}, as_="ada"),
+    Case("preview, plain user", f"GET {USERS}/{{bob_id}}/preview", status=401, shape={"detail": "string"},
+         as_="bob"),
     # Permissions of plain users
     Case("default permissions", f"GET {USERS}/default/permissions", ("0.12.4#90", "0.8.12#88"), as_="ada",
          keep={"tree": ""}),

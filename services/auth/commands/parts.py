@@ -19,6 +19,7 @@ from services.auth.adapters.numbers import Numbers
 from services.auth.adapters.oauth.parts import OAuthParts
 from services.auth.adapters.passwords import Passwords
 from services.auth.adapters.sessions import Sessions
+from services.auth.adapters.showings import Showings
 from services.auth.adapters.sign_in_tokens import SignInTokens
 from services.auth.adapters.signing_keys import SigningKeys
 from services.auth.adapters.spread import Spread
@@ -41,6 +42,7 @@ class Parts:
     passwords: Passwords
     directory: Directory
     images: Images
+    showings: Showings
     throttle: Throttle
     signing_keys: SigningKeys
     activity: Activity

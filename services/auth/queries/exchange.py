@@ -137,6 +137,18 @@ async def _access_token(parts: Parts, token: str, now_ms: int) -> AccessClaims:
     return await machine_keys.claims_by_id(parts, claims.kind, claims.session, now_ms)
 
 
+async def claims_of_account(parts: Parts, user_id: str, name: str, seconds: int) -> AccessClaims:
+    """What an account may do now, for work in its name that nobody's credential stands for.
+
+    Raises Refusal SESSION_REVOKED when it may not be used.
+    """
+    now_ms = time.time_ns() // 1_000_000
+    account, current, held = await _state(parts, user_id)
+    if account is None or not account.user.active:
+        raise Refusal("SESSION_REVOKED")
+    return _claims(account, current, held, "api_key", name, now_ms, now_ms // 1000 + seconds)
+
+
 async def _state(parts: Parts, user_id: str) -> tuple[Account | None, Current, Memberships]:
     return await asyncio.gather(
         parts.accounts.fresh(user_id), parts.installations.fresh(), memberships_of(parts.store, user_id)

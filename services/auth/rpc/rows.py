@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -83,10 +84,21 @@ def listed(account: Account, last_active: int, group_ids: Sequence[str]) -> user
     return users.ListedUser(**fields, group_ids=group_ids)
 
 
-def details(account: Account, last_active: int, active: bool) -> users.UserDetails:
-    """One account in full."""
+def details(
+    account: Account,
+    last_active: int,
+    active: bool,
+    group_ids: Sequence[str] = (),
+    identities: Mapping[str, str] | None = None,
+) -> users.UserDetails:
+    """One account in full; `identities` are the provider's subject by provider."""
+    known = {provider: {"sub": subject} for provider, subject in (identities or {}).items()}
     return users.UserDetails(
-        **_row(account, last_active), is_active=active, job_priority=account.user.job_priority
+        **_row(account, last_active),
+        is_active=active,
+        job_priority=account.user.job_priority,
+        groups=group_ids,
+        oauth=json.dumps(known).encode() if known else None,
     )
 
 

@@ -27,7 +27,9 @@ from services.auth.commands.parts import Parts
 from services.auth.domain.permissions import INITIALLY_GRANTED
 from services.auth.domain.refusals import UserNotFound
 from services.auth.queries import people
-from services.auth.queries.groups import group_ids_of_many
+from services.auth.queries.groups import group_ids_of, group_ids_of_many
+from services.auth.queries.identities import identities_of
+from services.auth.queries.preview import preview
 from services.auth.rpc import permission_tree, profile_image, rows
 
 _TOOL_SERVERS = "features.direct_tool_servers"
@@ -87,6 +89,9 @@ class Users:
         command = set_variables.SetVariables(ctx.who.id, request.variables)
         return pb.UserVariables(variables=await set_variables.handle(self._parts, ctx, command))
 
+    async def PreviewUser(self, request: pb.PreviewUserRequest, ctx: CallContext) -> pb.UserPreview:
+        return pb.UserPreview(preview=await preview(self._parts, ctx, request.user_id))
+
     async def SetJobPriority(self, request: pb.SetJobPriorityRequest, ctx: CallContext) -> pb.JobPriority:
         command = set_job_priority.SetJobPriority(request.user_id, request.priority)
         await set_job_priority.handle(self._parts, ctx, command)
@@ -115,7 +120,10 @@ class Users:
     async def GetUser(self, request: pb.GetUserRequest, ctx: CallContext) -> pb.UserDetails:
         account = await self._known(request.user_id)
         used = (await rows.last_uses(self._parts.activity, [account]))[account.user.id]
-        return rows.details(account, used, self._parts.activity.is_active(used))
+        active = self._parts.activity.is_active(used)
+        groups = await group_ids_of(self._parts, account.user.id)
+        known = await identities_of(self._parts, account.user.id)
+        return rows.details(account, used, active, groups, known)
 
     async def GetUserInfo(self, request: pb.GetUserInfoRequest, ctx: CallContext) -> pb.UserSummary:
         summaries = await self._summaries([await self._known(request.user_id)], 1)

@@ -40,13 +40,15 @@ async def test_session_user_shows_the_token_that_was_signed_in_with(auth: Auth, 
 async def test_unknown_address_and_wrong_password_get_the_same_answer_after_similar_work(
     auth: Auth, person: Person
 ) -> None:
-    answers, durations = [], []
+    answers, durations, work = [], [], []
     for email in (person.email, "nobody@example.test"):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), auth.parts.passwords.checks
         refusal = await refused(auth.sign_in(email, "wrong"), "CREDENTIALS_WRONG")
         durations.append(time.perf_counter() - began)
         answers.append((str(refusal), dict(refusal.details)))
+        work.append(auth.parts.passwords.checks - before)
     assert answers[0] == answers[1]
+    assert work == [1, 1], "the same work for both"
     assert min(durations) > 0.005, "no password was hashed"
 
 

@@ -195,6 +195,18 @@ class UserVariables(_message.Message):
     variables: bytes
     def __init__(self, variables: _Optional[bytes] = ...) -> None: ...
 
+class PreviewUserRequest(_message.Message):
+    __slots__ = ("user_id",)
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    user_id: str
+    def __init__(self, user_id: _Optional[str] = ...) -> None: ...
+
+class UserPreview(_message.Message):
+    __slots__ = ("preview",)
+    PREVIEW_FIELD_NUMBER: _ClassVar[int]
+    preview: bytes
+    def __init__(self, preview: _Optional[bytes] = ...) -> None: ...
+
 class SetJobPriorityRequest(_message.Message):
     __slots__ = ("user_id", "priority")
     USER_ID_FIELD_NUMBER: _ClassVar[int]

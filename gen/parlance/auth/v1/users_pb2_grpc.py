@@ -90,6 +90,11 @@ class UsersStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
                 _registered_method=True)
+        self.PreviewUser = channel.unary_unary(
+                '/parlance.auth.v1.Users/PreviewUser',
+                request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.PreviewUserRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserPreview.FromString,
+                _registered_method=True)
         self.SetJobPriority = channel.unary_unary(
                 '/parlance.auth.v1.Users/SetJobPriority',
                 request_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.SetJobPriorityRequest.SerializeToString,
@@ -238,6 +243,14 @@ class UsersServicer:
 
     def UpdateVariables(self, request, context):
         """Replace them all; the reply is what holds now.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewUser(self, request, context):
+        """What an account may do and sees: groups, permissions, models, knowledge bases. Asked of the other
+        services in its name; UNAVAILABLE when one of them cannot be reached.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -402,6 +415,11 @@ def add_UsersServicer_to_server(servicer, server):
                     servicer.UpdateVariables,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.SerializeToString,
+            ),
+            'PreviewUser': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewUser,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_users__pb2.PreviewUserRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_users__pb2.UserPreview.SerializeToString,
             ),
             'SetJobPriority': grpc.unary_unary_rpc_method_handler(
                     servicer.SetJobPriority,
@@ -771,6 +789,33 @@ class Users:
             '/parlance.auth.v1.Users/UpdateVariables',
             parlance_dot_auth_dot_v1_dot_users__pb2.UpdateVariablesRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_users__pb2.UserVariables.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewUser(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Users/PreviewUser',
+            parlance_dot_auth_dot_v1_dot_users__pb2.PreviewUserRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_users__pb2.UserPreview.FromString,
             options,
             channel_credentials,
             insecure,
