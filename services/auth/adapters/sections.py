@@ -15,7 +15,9 @@ from parlance.options.v1 import options_pb2
 
 from kernel.livesettings.sections import all_sections, rule_of
 from services.auth.domain.config import schema as s
+from services.auth.domain.config.rules import RULES
 from services.auth.domain.config.schema import Field, Schema
+from services.auth.domain.refusals import Refused
 
 _KINDS = {
     D.CPPTYPE_BOOL: s.BOOL,
@@ -46,8 +48,17 @@ def schema_of(section: type[Message], outside: Mapping[str, Any] | None = None) 
 
 
 def schemas(outside: Mapping[str, Mapping[str, Any]]) -> dict[str, Schema]:
-    """The schemas of all declared sections. Raises TypeError when two export under one key."""
+    """The schemas of all declared sections.
+
+    Raises TypeError when two export under one key, or when defaults break their section's rule.
+    """
     made = {name: schema_of(message, outside.get(name)) for name, message in all_sections().items()}
+    for name, rule in RULES.items():
+        try:
+            rule(made[name].defaults)
+        except Refused as refused:
+            where = refused.details.get("field", "")
+            raise TypeError(f"section {name}: the defaults do not fit: {where}: {refused}") from refused
     keys = [field.exported for schema in made.values() for field in schema.fields]
     twice = {key for key in keys if keys.count(key) > 1}
     if twice:

@@ -15,7 +15,7 @@ from parlance.options.v1 import options_pb2
 
 from services.auth.adapters.configs import Current
 from services.auth.domain.config.secrets import MASK
-from services.auth.domain.oauth.provider import PLAIN
+from services.auth.domain.oauth.provider import PLAIN, PLAIN_NAME
 from services.auth.domain.refusals import NotSupported, ValueInvalid
 
 _SHARES: Mapping[str, Any] = {"everyone": True, "members": "members", "nobody": False, "": "members"}
@@ -52,7 +52,7 @@ _PROVIDER = {
     "OPENID_END_SESSION_ENDPOINT": "end_session_endpoint",
     "OAUTH_AUDIENCE": "audience",
 }
-_EMPTY = {"OAUTH_PROVIDER_NAME": "SSO", "OAUTH_SCOPES": "openid email profile"}
+_EMPTY = {"OAUTH_PROVIDER_NAME": PLAIN_NAME, "OAUTH_SCOPES": "openid email profile"}
 _NULL_WHEN_EMPTY = ("OAUTH_TOKEN_ENDPOINT_AUTH_METHOD", "OAUTH_SUB_CLAIM")
 
 

@@ -10,6 +10,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -65,6 +66,19 @@ def test_an_answer_counts_once_on_all_replicas(house: House, liar: Hostile) -> N
             replica.cookies.clear()
             replica.cookies.update(kept)
             assert OVER in land(replica, back).error
+
+
+def test_of_many_answers_at_once_one_counts(house: House, liar: Hostile) -> None:
+    with house.browser() as browser:
+        back = _way_back(browser)
+        kept = dict(browser.cookies)
+
+    def answer(number: int) -> bool:
+        with httpx.Client(base_url=house.urls[number % 2], timeout=30, cookies=kept) as replica:
+            return land(replica, back).error == ""
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(answer, range(8))).count(True) == 1
 
 
 def test_a_cookie_that_was_changed_is_no_attempt(house: House, liar: Hostile) -> None:

@@ -18,6 +18,7 @@ _SHARES = {
 NO_PROOF = "none"
 PLAIN = "oidc"
 """Id of the provider the settings page knows, and the environment names."""
+PLAIN_NAME = "SSO"
 WELL_KNOWN = "/.well-known/openid-configuration"
 CALLBACK = "/oauth/{id}/login/callback"
 FIRST_RULES: Mapping[str, object] = {
@@ -105,7 +106,12 @@ def completed(one: Provider) -> Provider:
     issuer = (one.issuer or _ISSUERS.get(kind, "")).removesuffix(WELL_KNOWN).rstrip("/")
     scopes = " ".join(one.scopes.split()) or _SCOPES.get(kind, "openid email profile")
     return replace(
-        one, kind=kind, issuer=issuer, scopes=scopes, name=one.name or one.id, timeout=one.timeout or 10
+        one,
+        kind=kind,
+        issuer=issuer,
+        scopes=scopes,
+        name=one.name or (PLAIN_NAME if one.id == PLAIN else one.id),
+        timeout=one.timeout or 10,
     )
 
 
