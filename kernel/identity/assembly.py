@@ -84,6 +84,6 @@ def _taker(revocations: Revocations) -> Callable[[Envelope], Awaitable[None]]:
             session = getattr(message, "session_id", "") or getattr(message, "key_id", "")
             versions = getattr(message, "membership_versions", ())
             members = zip(getattr(message, "user_ids", ()), versions, strict=False)
-            revocations.apply(event.type, event.stream, event.version, event.time, session, members)
+            revocations.apply(event.type, event.stream, event.version, session, members)
 
     return take

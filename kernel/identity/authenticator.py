@@ -183,7 +183,7 @@ class Authenticator:
             claims.user_id,
             claims.session,
             claims.user_version,
-            claims.issued_at_ms,
+            claims.rights_version,
             claims.membership_version,
         )
 
@@ -209,6 +209,7 @@ def _claims(reply: tokens_pb2.ExchangeReply) -> tokens.AccessClaims:
         expires_at=reply.expires_at,
         groups=frozenset(who.groups),
         membership_version=who.membership_version,
+        rights_version=who.rights_version,
         scopes=tuple(who.scopes),
         provider=who.provider,
         job_priority=who.job_priority or 5,

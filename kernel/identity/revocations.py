@@ -3,7 +3,8 @@
 Fed by auth's events from the bus. Four effects: an event of one account makes tokens stale that
 were made from an older version of its stream; an event of one session or key ends that session; an
 event of a group's members makes tokens stale that were made from older memberships of each account
-it names; an event of permissions or defaults makes every token stale that was issued before it.
+it names; an event of what everybody may do makes every token stale that was made from an older
+version of the installation's stream. No clock decides.
 Entries are kept for longer than a token lives, then forgotten. While the feed is silent or catching
 up nothing is known to be good for longer than `MAX_AGE_WITHOUT_FEED`: `max_age` says so to the caches.
 
@@ -44,7 +45,7 @@ EFFECTS: dict[str, str] = {
     "ScimTokenRevoked": SESSION,
     "GroupMembersAdded": MEMBERS,
     "GroupMembersRemoved": MEMBERS,
-    "GroupPermissionsChanged": EVERYONE,
+    "GroupRightsChanged": EVERYONE,
     "DefaultPermissionsChanged": EVERYONE,
     "ApiKeysSwitched": EVERYONE,
     "AccountSettingsChanged": EVERYONE,
@@ -54,7 +55,7 @@ EFFECTS: dict[str, str] = {
 class Revocations:
     """Answers whether a token is still good. `generation` changes whenever an answer may."""
 
-    __slots__ = ("_clock", "_everyone_ms", "_members", "_sessions", "_users", "generation", "max_age")
+    __slots__ = ("_clock", "_everyone", "_members", "_sessions", "_users", "generation", "max_age")
 
     def __init__(self, *, trusted: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         self.generation = 0
@@ -62,7 +63,7 @@ class Revocations:
         self._users: dict[str, tuple[int, float]] = {}
         self._members: dict[str, tuple[int, float]] = {}
         self._sessions: dict[str, float] = {}
-        self._everyone_ms = 0
+        self._everyone = 0
         self._clock = clock
 
     @property
@@ -81,7 +82,6 @@ class Revocations:
         kind: str,
         stream: str,
         version: int,
-        time_ms: int,
         session: str,
         members: Iterable[tuple[str, int]] = (),
     ) -> None:
@@ -102,7 +102,7 @@ class Revocations:
             self._sessions.pop(session, None)
             self._sessions[session] = now
         else:
-            self._everyone_ms = max(self._everyone_ms, time_ms)
+            self._everyone = max(self._everyone, version)
         self._forget(now - KEEP)
         self.generation += 1
 
@@ -111,7 +111,7 @@ class Revocations:
         user: str,
         session: str,
         user_version: int,
-        issued_at_ms: int,
+        rights_version: int,
         membership_version: int = sys.maxsize,
     ) -> str:
         """Empty when the token is good, else the reason: SESSION_REVOKED or TOKEN_STALE."""
@@ -123,7 +123,7 @@ class Revocations:
         moved = self._members.get(user)
         if moved is not None and membership_version < moved[0]:
             return "TOKEN_STALE"
-        return "TOKEN_STALE" if issued_at_ms <= self._everyone_ms else ""
+        return "TOKEN_STALE" if rights_version < self._everyone else ""
 
     def _forget(self, before: float) -> None:
         for versions in (self._users, self._members):

@@ -5,10 +5,11 @@ kid of a key from Tokens/Keys, iss `parlance`, aud `parlance-services`, at most 
 Claims: sub (user id), sid (session or key id), knd (kind), rol (role), prm (hexadecimal permission
 mask), ver (version of the stream `user-<id>` the token was made from), iat, exp (seconds; iat with
 milliseconds), grp (group ids, packed; see kernel.identity.memberships), mbv (version of the
-account's memberships), dml (questions to a model a day, where there is a limit). `iat`, `ver` and
-`mbv` are read before the state the token is made from, so a change that comes in between makes the
-token stale and not the other way round. Of keys also scp (what a key is limited to, if it is) and prv
-(provider of a SCIM token); pri is the job priority where it is not 5.
+account's memberships), rgv (version of the stream `installation`), dml (questions to a model a day,
+where there is a limit). `ver`, `mbv` and `rgv` are read before the state the token is made from, so a
+change that comes in between makes the token stale and not the other way round. Of keys also scp (what
+a key is limited to, if it is) and prv (provider of a SCIM token); pri is the job priority where it is
+not 5.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ LIFETIME = 300
 """Seconds an access token lives."""
 LEEWAY = 60
 """Seconds two clocks may differ."""
+NOT_CONCERNED = 2**53 - 1
+"""`rights_version` of what does not depend on what everybody may do: keys that stand for no person."""
 _REQUIRED = ("iss", "aud", "sub", "sid", "knd", "rol", "prm", "ver", "iat", "exp")
 _JOB_PRIORITY = 5
 _ROLES = frozenset({"admin", "user", "pending"})
@@ -56,6 +59,7 @@ class AccessClaims:
     expires_at: int
     groups: frozenset[str] | None = frozenset()
     membership_version: int = 0
+    rights_version: int = NOT_CONCERNED
     scopes: tuple[str, ...] = ()
     provider: str = ""
     job_priority: int = _JOB_PRIORITY
@@ -92,6 +96,7 @@ def sign(claims: AccessClaims, kid: str, key: Ed25519PrivateKey) -> str:
         "exp": claims.expires_at,
         "grp": memberships.pack(claims.groups),
         "mbv": claims.membership_version,
+        "rgv": claims.rights_version,
     }
     if claims.scopes:
         payload["scp"] = list(claims.scopes)
@@ -155,6 +160,7 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
             expires_at=int(payload["exp"]),
             groups=memberships.unpack(str(payload.get("grp", ""))),
             membership_version=int(payload.get("mbv", 0)),
+            rights_version=int(payload.get("rgv", 0)),
             scopes=tuple(str(scope) for scope in payload.get("scp", ())),
             provider=str(payload.get("prv", "")),
             job_priority=int(payload.get("pri", _JOB_PRIORITY)),

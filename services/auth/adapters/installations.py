@@ -5,17 +5,14 @@ Dropped on a change like accounts are (see adapters.accounts), read again after 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kernel.eventstore.ambient import ambient
 from kernel.eventstore.model import EventStore, Transaction
 from kernel.identity.permissions import to_mask
 from services.auth.adapters.configs import Configs
-from services.auth.adapters.configs import Current as Section
 from services.auth.domain.config import accounts
 from services.auth.domain.installation import STREAM, Installation, evolve
 from services.auth.domain.permissions import as_json
@@ -34,6 +31,8 @@ class Current:
     """The tree of permissions as JSON."""
     mask: str
     """The same as an access token carries it."""
+    version: int
+    """Of the installation's stream."""
 
     def mask_with(self, granted: frozenset[str]) -> str:
         """The mask of a plain user whose groups grant more."""
@@ -71,12 +70,14 @@ class Installations:
 
     async def fresh(self) -> Current:
         """The installation as the database has it now."""
-        document, section = await self._read()
-        installation = self._of(document or {}, section.values)
+        # In this order: the version must not be newer than the settings it comes with.
+        document = await self._store.view(COLLECTION).find_one({"_id": STREAM}) or {}
+        section = await self._config.fresh(accounts.NAME)
+        installation, version = self._of(document, section.values), document.get("version", 0)
         known = self._current
-        if known is None or known.installation != installation:
+        if known is None or known.installation != installation or known.version != version:
             granted = installation.granted
-            known = Current(installation, as_json(granted), to_mask(granted))
+            known = Current(installation, as_json(granted), to_mask(granted), version)
         if self._settling <= self._clock():
             self._current, self._until = known, self._clock() + _LIFE
         return known
@@ -85,13 +86,6 @@ class Installations:
         """It changed."""
         self._current = None
         self._settling = self._clock() + _SETTLING
-
-    async def _read(self) -> tuple[Any, Section]:
-        owned = self._store.view(COLLECTION).find_one({"_id": STREAM})
-        settings = self._config.fresh(accounts.NAME)
-        if ambient(self._store) is None:
-            return await asyncio.gather(owned, settings)
-        return await owned, await settings  # a transaction takes one question at a time
 
     async def load(self, tx: Transaction) -> tuple[Installation, int]:
         """The installation within a transaction and the version of its stream."""

@@ -43,9 +43,9 @@ class Spread:
         """A session or key is known to be over."""
         await self._until(lambda: self._revocations.verdict("", session_id, sys.maxsize, sys.maxsize) != "")
 
-    async def everyone(self, before_ms: int) -> None:
-        """Tokens made until a moment (epoch milliseconds) are known to be stale."""
-        await self._until(lambda: self._revocations.verdict("", "", sys.maxsize, before_ms) != "")
+    async def everyone(self, before: int) -> None:
+        """Tokens made from the installation at version `before` are known to be stale."""
+        await self._until(lambda: self._revocations.verdict("", "", sys.maxsize, before) != "")
 
     async def _until(self, heard: Callable[[], bool]) -> None:
         if not self._revocations.healthy or ambient(self._store) is not None:

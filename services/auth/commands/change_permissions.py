@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from kernel.context import CallContext
@@ -20,14 +19,13 @@ class ChangePermissions:
 async def handle(parts: Parts, ctx: CallContext, command: ChangePermissions) -> None:
     """Every access token is made anew afterwards."""
 
-    async def work(tx: Transaction) -> bool:
+    async def work(tx: Transaction) -> int | None:
         state, version = await tx.fold(installation.STREAM, parts.installations.initial, installation.evolve)
         events = installation.change_permissions(state, command.granted)
         await tx.append(installation.STREAM, version, events)
-        return bool(events)
+        return version if events else None
 
-    before = time.time_ns() // 1_000_000
-    changed = await parts.store.execute(ctx, work)
+    before = await parts.store.execute(ctx, work)
     await parts.changes.installation()
-    if changed:
+    if before is not None:
         await parts.spread.everyone(before)

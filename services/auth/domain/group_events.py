@@ -33,6 +33,11 @@ class GroupPermissionsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRightsChanged:
+    group_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupMembersAdded:
     group_id: str
     user_ids: tuple[str, ...]

@@ -150,9 +150,9 @@ async def claims_of_account(parts: Parts, user_id: str, name: str, seconds: int)
 
 
 async def _state(parts: Parts, user_id: str) -> tuple[Account | None, Current, Memberships]:
-    return await asyncio.gather(
-        parts.accounts.fresh(user_id), parts.installations.fresh(), memberships_of(parts.store, user_id)
-    )
+    """The installation is read before what groups permit: its version counts changes of both."""
+    account, current = await asyncio.gather(parts.accounts.fresh(user_id), parts.installations.fresh())
+    return account, current, await memberships_of(parts.store, user_id)
 
 
 def _claims(
@@ -176,6 +176,7 @@ def _claims(
         expires_at=until if not_after is None else min(until, not_after),
         groups=held.groups,
         membership_version=held.version,
+        rights_version=current.version,
         job_priority=account.user.job_priority,
         daily_limit=account.user.daily_message_limit,
     )

@@ -42,6 +42,7 @@ class Tokens:
                 issued_at_ms=claims.issued_at_ms,
                 groups=claims.groups,
                 membership_version=claims.membership_version,
+                rights_version=claims.rights_version,
                 scopes=claims.scopes,
                 provider=claims.provider,
                 job_priority=claims.job_priority,

@@ -105,8 +105,13 @@ class FakeTokens:
                 issued_at_ms=claims.issued_at_ms,
                 groups=claims.groups,
                 membership_version=claims.membership_version,
+                rights_version=claims.rights_version,
             ),
         )
+
+    async def JsonWebKeys(self, request: Any, ctx: CallContext) -> Any:
+        """Services do not ask for this form."""
+        raise Refusal("NOT_FOUND")
 
     async def Keys(self, request: Any, ctx: CallContext) -> Any:
         """The signer's key."""

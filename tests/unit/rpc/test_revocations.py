@@ -37,8 +37,8 @@ def test_every_event_with_an_effect_exists_and_says_who_or_which() -> None:
 
 def test_a_change_of_members_concerns_those_it_names_up_to_the_version_it_gave_them() -> None:
     revocations = Revocations(trusted=True)
-    revocations.apply("GroupMembersAdded", "group-g", 9, 10**15, "", [("a", 3), ("b", 1)])
-    revocations.apply("GroupMembersRemoved", "group-h", 2, 10**15, "", [("a", 2)])  # heard of late
+    revocations.apply("GroupMembersAdded", "group-g", 9, "", [("a", 3), ("b", 1)])
+    revocations.apply("GroupMembersRemoved", "group-h", 2, "", [("a", 2)])  # heard of late
     top = 10**9
     assert revocations.verdict("a", "s", top, 1, 2) == "TOKEN_STALE"
     assert revocations.verdict("a", "s", top, 1, 3) == ""
@@ -48,18 +48,26 @@ def test_a_change_of_members_concerns_those_it_names_up_to_the_version_it_gave_t
 
 def test_a_version_decides_not_a_clock() -> None:
     revocations = Revocations(trusted=True)
-    revocations.apply("PasswordChanged", "user-a", 7, 0, "")
+    revocations.apply("PasswordChanged", "user-a", 7, "")
     assert revocations.verdict("a", "s", 6, 10**15) == "TOKEN_STALE"
     assert revocations.verdict("a", "s", 7, 0 + 1) == ""
     assert revocations.verdict("b", "s", 1, 1) == ""
-    revocations.apply("UserRoleChanged", "user-a", 5, 0, "")  # replayed: an older event changes nothing
+    revocations.apply("UserRoleChanged", "user-a", 5, "")  # replayed: an older event changes nothing
     assert revocations.verdict("a", "s", 6, 10**15) == "TOKEN_STALE"
+
+
+def test_a_change_for_everybody_concerns_tokens_from_older_versions_of_the_installation() -> None:
+    revocations = Revocations(trusted=True)
+    revocations.apply("DefaultPermissionsChanged", "installation", 4, "")
+    revocations.apply("GroupRightsChanged", "installation", 3, "")  # heard of late
+    assert revocations.verdict("a", "s", 1, 3) == "TOKEN_STALE"
+    assert revocations.verdict("a", "s", 1, 4) == ""
 
 
 def test_what_is_no_revocation_changes_nothing() -> None:
     revocations = Revocations(trusted=True)
     before = revocations.generation
-    revocations.apply("UserSettingsChanged", "user-a", 9, 0, "")
+    revocations.apply("UserSettingsChanged", "user-a", 9, "")
     assert revocations.generation == before
     assert revocations.verdict("a", "s", 1, 1) == ""
 
@@ -67,14 +75,14 @@ def test_what_is_no_revocation_changes_nothing() -> None:
 def test_a_revocation_is_forgotten_when_no_token_can_be_that_old() -> None:
     clock = Clock()
     revocations = Revocations(trusted=True, clock=clock)
-    revocations.apply("SessionRevoked", "user-a", 2, 0, "s1")
-    revocations.apply("UserDeleted", "user-b", 2, 0, "")
+    revocations.apply("SessionRevoked", "user-a", 2, "s1")
+    revocations.apply("UserDeleted", "user-b", 2, "")
     clock.now += KEEP - 1
-    revocations.apply("SessionRevoked", "user-c", 2, 0, "s3")
+    revocations.apply("SessionRevoked", "user-c", 2, "s3")
     assert revocations.verdict("a", "s1", 9, 1) == "SESSION_REVOKED"
     assert revocations.verdict("b", "", 1, 1) == "TOKEN_STALE"
     clock.now += 2
-    revocations.apply("SessionRevoked", "user-d", 2, 0, "s4")
+    revocations.apply("SessionRevoked", "user-d", 2, "s4")
     assert revocations.verdict("a", "s1", 9, 1) == ""
     assert revocations.verdict("b", "", 1, 1) == ""
     assert revocations.verdict("c", "s3", 1, 1) == "SESSION_REVOKED"

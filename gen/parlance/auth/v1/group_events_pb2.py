@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#parlance/auth/v1/group_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\xb5\x01\n\x0cGroupCreated\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\x04 \x01(\x0c\x12\x13\n\x0bpermissions\x18\x05 \x01(\x0c\x12\x10\n\x08provider\x18\x06 \x01(\t\x12\x13\n\x0b\x65xternal_id\x18\x07 \x01(\t\x12\x12\n\ncreated_by\x18\x08 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"z\n\x0cGroupChanged\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\x04 \x01(\x0c\x12\x13\n\x0b\x65xternal_id\x18\x05 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"T\n\x17GroupPermissionsChanged\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x13\n\x0bpermissions\x18\x02 \x01(\x0c:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"~\n\x11GroupMembersAdded\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x10\n\x08user_ids\x18\x02 \x03(\t\x12\x1b\n\x13membership_versions\x18\x03 \x03(\x03\x12\x14\n\x0cmember_count\x18\x04 \x01(\x03:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"\x80\x01\n\x13GroupMembersRemoved\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x10\n\x08user_ids\x18\x02 \x03(\t\x12\x1b\n\x13membership_versions\x18\x03 \x03(\x03\x12\x14\n\x0cmember_count\x18\x04 \x01(\x03:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"4\n\x0cGroupDeleted\x12\x10\n\x08group_id\x18\x01 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05groupb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#parlance/auth/v1/group_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\xb5\x01\n\x0cGroupCreated\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\x04 \x01(\x0c\x12\x13\n\x0bpermissions\x18\x05 \x01(\x0c\x12\x10\n\x08provider\x18\x06 \x01(\t\x12\x13\n\x0b\x65xternal_id\x18\x07 \x01(\t\x12\x12\n\ncreated_by\x18\x08 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"z\n\x0cGroupChanged\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\x04 \x01(\x0c\x12\x13\n\x0b\x65xternal_id\x18\x05 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"T\n\x17GroupPermissionsChanged\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x13\n\x0bpermissions\x18\x02 \x01(\x0c:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\":\n\x12GroupRightsChanged\x12\x10\n\x08group_id\x18\x01 \x01(\t:\x12\xca\xf3\x18\x0e\n\x0cinstallation\"~\n\x11GroupMembersAdded\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x10\n\x08user_ids\x18\x02 \x03(\t\x12\x1b\n\x13membership_versions\x18\x03 \x03(\x03\x12\x14\n\x0cmember_count\x18\x04 \x01(\x03:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"\x80\x01\n\x13GroupMembersRemoved\x12\x10\n\x08group_id\x18\x01 \x01(\t\x12\x10\n\x08user_ids\x18\x02 \x03(\t\x12\x1b\n\x13membership_versions\x18\x03 \x03(\x03\x12\x14\n\x0cmember_count\x18\x04 \x01(\x03:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05group\"4\n\x0cGroupDeleted\x12\x10\n\x08group_id\x18\x01 \x01(\t:\x12\xca\xf3\x18\x0e\n\x05group\x1a\x05groupb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,6 +38,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GROUPCHANGED']._serialized_options = b'\312\363\030\016\n\005group\032\005group'
   _globals['_GROUPPERMISSIONSCHANGED']._loaded_options = None
   _globals['_GROUPPERMISSIONSCHANGED']._serialized_options = b'\312\363\030\016\n\005group\032\005group'
+  _globals['_GROUPRIGHTSCHANGED']._loaded_options = None
+  _globals['_GROUPRIGHTSCHANGED']._serialized_options = b'\312\363\030\016\n\014installation'
   _globals['_GROUPMEMBERSADDED']._loaded_options = None
   _globals['_GROUPMEMBERSADDED']._serialized_options = b'\312\363\030\016\n\005group\032\005group'
   _globals['_GROUPMEMBERSREMOVED']._loaded_options = None
@@ -50,10 +52,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GROUPCHANGED']._serialized_end=398
   _globals['_GROUPPERMISSIONSCHANGED']._serialized_start=400
   _globals['_GROUPPERMISSIONSCHANGED']._serialized_end=484
-  _globals['_GROUPMEMBERSADDED']._serialized_start=486
-  _globals['_GROUPMEMBERSADDED']._serialized_end=612
-  _globals['_GROUPMEMBERSREMOVED']._serialized_start=615
-  _globals['_GROUPMEMBERSREMOVED']._serialized_end=743
-  _globals['_GROUPDELETED']._serialized_start=745
-  _globals['_GROUPDELETED']._serialized_end=797
+  _globals['_GROUPRIGHTSCHANGED']._serialized_start=486
+  _globals['_GROUPRIGHTSCHANGED']._serialized_end=544
+  _globals['_GROUPMEMBERSADDED']._serialized_start=546
+  _globals['_GROUPMEMBERSADDED']._serialized_end=672
+  _globals['_GROUPMEMBERSREMOVED']._serialized_start=675
+  _globals['_GROUPMEMBERSREMOVED']._serialized_end=803
+  _globals['_GROUPDELETED']._serialized_start=805
+  _globals['_GROUPDELETED']._serialized_end=857
 # @@protoc_insertion_point(module_scope)

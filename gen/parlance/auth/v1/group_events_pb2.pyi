@@ -49,6 +49,12 @@ class GroupPermissionsChanged(_message.Message):
     permissions: bytes
     def __init__(self, group_id: _Optional[str] = ..., permissions: _Optional[bytes] = ...) -> None: ...
 
+class GroupRightsChanged(_message.Message):
+    __slots__ = ("group_id",)
+    GROUP_ID_FIELD_NUMBER: _ClassVar[int]
+    group_id: str
+    def __init__(self, group_id: _Optional[str] = ...) -> None: ...
+
 class GroupMembersAdded(_message.Message):
     __slots__ = ("group_id", "user_ids", "membership_versions", "member_count")
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]

@@ -26,7 +26,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dparlance/auth/v1/tokens.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"f\n\x0f\x45xchangeRequest\x12\x12\n\ncredential\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .parlance.auth.v1.CredentialKind\x12\x0f\n\x07\x61\x64\x64ress\x18\x03 \x01(\t\"j\n\rExchangeReply\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12\x12\n\nexpires_at\x18\x02 \x01(\x03\x12/\n\x06\x63\x61ller\x18\x03 \x01(\x0b\x32\x1f.parlance.auth.v1.CallerSummary\"\xf5\x01\n\rCallerSummary\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0c\n\x04role\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nsession_id\x18\x04 \x01(\t\x12\x13\n\x0bpermissions\x18\x05 \x01(\t\x12\x14\n\x0cuser_version\x18\x06 \x01(\x03\x12\x14\n\x0cissued_at_ms\x18\x07 \x01(\x03\x12\x0e\n\x06groups\x18\x08 \x03(\t\x12\x1a\n\x12membership_version\x18\t \x01(\x03\x12\x0e\n\x06scopes\x18\n \x03(\t\x12\x10\n\x08provider\x18\x0b \x01(\t\x12\x14\n\x0cjob_priority\x18\x0c \x01(\x05\"\r\n\x0bKeysRequest\"6\n\tKeysReply\x12)\n\x04keys\x18\x01 \x03(\x0b\x32\x1b.parlance.auth.v1.PublicKey\")\n\tPublicKey\x12\x0b\n\x03kid\x18\x01 \x01(\t\x12\x0f\n\x07\x65\x64\x32\x35\x35\x31\x39\x18\x02 \x01(\x0c\"\x14\n\x12JsonWebKeysRequest\"h\n\rJsonWebKeySet\x12*\n\x04keys\x18\x01 \x03(\x0b\x32\x1c.parlance.auth.v1.JsonWebKey\x12+\n\rcache_control\x18\x02 \x01(\tB\x14\xca\xf3\x18\x10\x8a\x01\rCache-Control\"X\n\nJsonWebKey\x12\x0b\n\x03kty\x18\x01 \x01(\t\x12\x0b\n\x03\x63rv\x18\x02 \x01(\t\x12\t\n\x01x\x18\x03 \x01(\t\x12\x0b\n\x03kid\x18\x04 \x01(\t\x12\x0b\n\x03use\x18\x05 \x01(\t\x12\x0b\n\x03\x61lg\x18\x06 \x01(\t*\xd0\x01\n\x0e\x43redentialKind\x12\x1f\n\x1b\x43REDENTIAL_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x43REDENTIAL_KIND_SESSION\x10\x01\x12\x1b\n\x17\x43REDENTIAL_KIND_API_KEY\x10\x02\x12!\n\x1d\x43REDENTIAL_KIND_DEVELOPER_KEY\x10\x03\x12 \n\x1c\x43REDENTIAL_KIND_ACCESS_TOKEN\x10\x04\x12\x1e\n\x1a\x43REDENTIAL_KIND_SCIM_TOKEN\x10\x05\x32\xd4\x02\n\x06Tokens\x12X\n\x08\x45xchange\x12!.parlance.auth.v1.ExchangeRequest\x1a\x1f.parlance.auth.v1.ExchangeReply\"\x08\xca\xf3\x18\x04\x10\x06P\x01\x12L\n\x04Keys\x12\x1d.parlance.auth.v1.KeysRequest\x1a\x1b.parlance.auth.v1.KeysReply\"\x08\xca\xf3\x18\x04\x10\x01P\x01\x12\xa1\x01\n\x0bJsonWebKeys\x12$.parlance.auth.v1.JsonWebKeysRequest\x1a\x1f.parlance.auth.v1.JsonWebKeySet\"K\xca\xf3\x18)\x08\x01\x10\x01*\x05\x41uths2\x1cPublic keys of access tokens\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dparlance/auth/v1/tokens.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"f\n\x0f\x45xchangeRequest\x12\x12\n\ncredential\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .parlance.auth.v1.CredentialKind\x12\x0f\n\x07\x61\x64\x64ress\x18\x03 \x01(\t\"j\n\rExchangeReply\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12\x12\n\nexpires_at\x18\x02 \x01(\x03\x12/\n\x06\x63\x61ller\x18\x03 \x01(\x0b\x32\x1f.parlance.auth.v1.CallerSummary\"\x8d\x02\n\rCallerSummary\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0c\n\x04role\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nsession_id\x18\x04 \x01(\t\x12\x13\n\x0bpermissions\x18\x05 \x01(\t\x12\x14\n\x0cuser_version\x18\x06 \x01(\x03\x12\x14\n\x0cissued_at_ms\x18\x07 \x01(\x03\x12\x0e\n\x06groups\x18\x08 \x03(\t\x12\x1a\n\x12membership_version\x18\t \x01(\x03\x12\x16\n\x0erights_version\x18\r \x01(\x03\x12\x0e\n\x06scopes\x18\n \x03(\t\x12\x10\n\x08provider\x18\x0b \x01(\t\x12\x14\n\x0cjob_priority\x18\x0c \x01(\x05\"\r\n\x0bKeysRequest\"6\n\tKeysReply\x12)\n\x04keys\x18\x01 \x03(\x0b\x32\x1b.parlance.auth.v1.PublicKey\")\n\tPublicKey\x12\x0b\n\x03kid\x18\x01 \x01(\t\x12\x0f\n\x07\x65\x64\x32\x35\x35\x31\x39\x18\x02 \x01(\x0c\"\x14\n\x12JsonWebKeysRequest\"h\n\rJsonWebKeySet\x12*\n\x04keys\x18\x01 \x03(\x0b\x32\x1c.parlance.auth.v1.JsonWebKey\x12+\n\rcache_control\x18\x02 \x01(\tB\x14\xca\xf3\x18\x10\x8a\x01\rCache-Control\"X\n\nJsonWebKey\x12\x0b\n\x03kty\x18\x01 \x01(\t\x12\x0b\n\x03\x63rv\x18\x02 \x01(\t\x12\t\n\x01x\x18\x03 \x01(\t\x12\x0b\n\x03kid\x18\x04 \x01(\t\x12\x0b\n\x03use\x18\x05 \x01(\t\x12\x0b\n\x03\x61lg\x18\x06 \x01(\t*\xd0\x01\n\x0e\x43redentialKind\x12\x1f\n\x1b\x43REDENTIAL_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x43REDENTIAL_KIND_SESSION\x10\x01\x12\x1b\n\x17\x43REDENTIAL_KIND_API_KEY\x10\x02\x12!\n\x1d\x43REDENTIAL_KIND_DEVELOPER_KEY\x10\x03\x12 \n\x1c\x43REDENTIAL_KIND_ACCESS_TOKEN\x10\x04\x12\x1e\n\x1a\x43REDENTIAL_KIND_SCIM_TOKEN\x10\x05\x32\xd4\x02\n\x06Tokens\x12X\n\x08\x45xchange\x12!.parlance.auth.v1.ExchangeRequest\x1a\x1f.parlance.auth.v1.ExchangeReply\"\x08\xca\xf3\x18\x04\x10\x06P\x01\x12L\n\x04Keys\x12\x1d.parlance.auth.v1.KeysRequest\x1a\x1b.parlance.auth.v1.KeysReply\"\x08\xca\xf3\x18\x04\x10\x01P\x01\x12\xa1\x01\n\x0bJsonWebKeys\x12$.parlance.auth.v1.JsonWebKeysRequest\x1a\x1f.parlance.auth.v1.JsonWebKeySet\"K\xca\xf3\x18)\x08\x01\x10\x01*\x05\x41uths2\x1cPublic keys of access tokens\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,26 +41,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TOKENS'].methods_by_name['Keys']._serialized_options = b'\312\363\030\004\020\001P\001'
   _globals['_TOKENS'].methods_by_name['JsonWebKeys']._loaded_options = None
   _globals['_TOKENS'].methods_by_name['JsonWebKeys']._serialized_options = b'\312\363\030)\010\001\020\001*\005Auths2\034Public keys of access tokens\202\323\344\223\002\030\022\026/.well-known/jwks.json'
-  _globals['_CREDENTIALKIND']._serialized_start=909
-  _globals['_CREDENTIALKIND']._serialized_end=1117
+  _globals['_CREDENTIALKIND']._serialized_start=933
+  _globals['_CREDENTIALKIND']._serialized_end=1141
   _globals['_EXCHANGEREQUEST']._serialized_start=116
   _globals['_EXCHANGEREQUEST']._serialized_end=218
   _globals['_EXCHANGEREPLY']._serialized_start=220
   _globals['_EXCHANGEREPLY']._serialized_end=326
   _globals['_CALLERSUMMARY']._serialized_start=329
-  _globals['_CALLERSUMMARY']._serialized_end=574
-  _globals['_KEYSREQUEST']._serialized_start=576
-  _globals['_KEYSREQUEST']._serialized_end=589
-  _globals['_KEYSREPLY']._serialized_start=591
-  _globals['_KEYSREPLY']._serialized_end=645
-  _globals['_PUBLICKEY']._serialized_start=647
-  _globals['_PUBLICKEY']._serialized_end=688
-  _globals['_JSONWEBKEYSREQUEST']._serialized_start=690
-  _globals['_JSONWEBKEYSREQUEST']._serialized_end=710
-  _globals['_JSONWEBKEYSET']._serialized_start=712
-  _globals['_JSONWEBKEYSET']._serialized_end=816
-  _globals['_JSONWEBKEY']._serialized_start=818
-  _globals['_JSONWEBKEY']._serialized_end=906
-  _globals['_TOKENS']._serialized_start=1120
-  _globals['_TOKENS']._serialized_end=1460
+  _globals['_CALLERSUMMARY']._serialized_end=598
+  _globals['_KEYSREQUEST']._serialized_start=600
+  _globals['_KEYSREQUEST']._serialized_end=613
+  _globals['_KEYSREPLY']._serialized_start=615
+  _globals['_KEYSREPLY']._serialized_end=669
+  _globals['_PUBLICKEY']._serialized_start=671
+  _globals['_PUBLICKEY']._serialized_end=712
+  _globals['_JSONWEBKEYSREQUEST']._serialized_start=714
+  _globals['_JSONWEBKEYSREQUEST']._serialized_end=734
+  _globals['_JSONWEBKEYSET']._serialized_start=736
+  _globals['_JSONWEBKEYSET']._serialized_end=840
+  _globals['_JSONWEBKEY']._serialized_start=842
+  _globals['_JSONWEBKEY']._serialized_end=930
+  _globals['_TOKENS']._serialized_start=1144
+  _globals['_TOKENS']._serialized_end=1484
 # @@protoc_insertion_point(module_scope)

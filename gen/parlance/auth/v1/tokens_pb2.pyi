@@ -45,7 +45,7 @@ class ExchangeReply(_message.Message):
     def __init__(self, access_token: _Optional[str] = ..., expires_at: _Optional[int] = ..., caller: _Optional[_Union[CallerSummary, _Mapping]] = ...) -> None: ...
 
 class CallerSummary(_message.Message):
-    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms", "groups", "membership_version", "scopes", "provider", "job_priority")
+    __slots__ = ("user_id", "role", "kind", "session_id", "permissions", "user_version", "issued_at_ms", "groups", "membership_version", "rights_version", "scopes", "provider", "job_priority")
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -55,6 +55,7 @@ class CallerSummary(_message.Message):
     ISSUED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     MEMBERSHIP_VERSION_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_VERSION_FIELD_NUMBER: _ClassVar[int]
     SCOPES_FIELD_NUMBER: _ClassVar[int]
     PROVIDER_FIELD_NUMBER: _ClassVar[int]
     JOB_PRIORITY_FIELD_NUMBER: _ClassVar[int]
@@ -67,10 +68,11 @@ class CallerSummary(_message.Message):
     issued_at_ms: int
     groups: _containers.RepeatedScalarFieldContainer[str]
     membership_version: int
+    rights_version: int
     scopes: _containers.RepeatedScalarFieldContainer[str]
     provider: str
     job_priority: int
-    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., membership_version: _Optional[int] = ..., scopes: _Optional[_Iterable[str]] = ..., provider: _Optional[str] = ..., job_priority: _Optional[int] = ...) -> None: ...
+    def __init__(self, user_id: _Optional[str] = ..., role: _Optional[str] = ..., kind: _Optional[str] = ..., session_id: _Optional[str] = ..., permissions: _Optional[str] = ..., user_version: _Optional[int] = ..., issued_at_ms: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., membership_version: _Optional[int] = ..., rights_version: _Optional[int] = ..., scopes: _Optional[_Iterable[str]] = ..., provider: _Optional[str] = ..., job_priority: _Optional[int] = ...) -> None: ...
 
 class KeysRequest(_message.Message):
     __slots__ = ()

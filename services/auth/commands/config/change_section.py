@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +34,6 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangeSection) -> Curr
         await changing.record(parts, tx, (change,))
         return change
 
-    before = time.time_ns() // 1_000_000
     change = await parts.store.execute(ctx, work)
-    await changing.spread(parts, (change,), before)
+    await changing.spread(parts, (change,))
     return await parts.config.fresh(command.section)

@@ -52,11 +52,16 @@ async def record(parts: Parts, tx: Transaction, changes: Iterable[Change]) -> No
             await tx.append(installation.STREAM, version, change.installation)
 
 
-async def spread(parts: Parts, changes: Iterable[Change], before_ms: int) -> None:
-    """After the commit: what is at hand anywhere is dropped, and tokens made until `before_ms` if the
-    change bears on them."""
+async def spread(parts: Parts, changes: Iterable[Change]) -> None:
+    """After the commit: what is at hand anywhere is dropped, and older tokens if the change bears on them."""
     for change in changes:
         if change.events:
             await parts.changes.config(change.section)
         if change.installation:
-            await parts.spread.everyone(before_ms)
+            await everyone(parts)
+
+
+async def everyone(parts: Parts) -> None:
+    """After a commit that changed what everybody may do: older tokens are known to be stale."""
+    await parts.changes.installation()
+    await parts.spread.everyone((await parts.installations.fresh()).version - 1)

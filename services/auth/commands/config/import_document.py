@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,12 +41,10 @@ async def handle(parts: Parts, ctx: CallContext, command: ImportDocument) -> Non
         await changing.record(parts, tx, changes)
         return changes, granted is not None and await _grant(parts, tx, granted)
 
-    before = time.time_ns() // 1_000_000
     changes, regranted = await parts.store.execute(ctx, work)
-    await changing.spread(parts, changes, before)
+    await changing.spread(parts, changes)
     if regranted:
-        await parts.changes.installation()
-        await parts.spread.everyone(before)
+        await changing.everyone(parts)
 
 
 async def _decide(parts: Parts, tx: Transaction, name: str, wanted: Mapping[str, Any]) -> changing.Change:

@@ -6,7 +6,6 @@ each other's tries out; across processes a conflict is tried again by the store.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -16,9 +15,11 @@ from kernel.errors import ClaimTaken
 from kernel.eventstore.model import Transaction
 from services.auth.adapters import groups
 from services.auth.adapters.groups import StoredGroup
+from services.auth.commands.config.changing import everyone
 from services.auth.commands.parts import Parts
 from services.auth.domain import group as domain
 from services.auth.domain import group_events as happened
+from services.auth.domain import installation
 from services.auth.domain.group import Group
 from services.auth.domain.refusals import GroupNameTaken, VersionGone
 
@@ -53,6 +54,7 @@ async def change(
         after = evolved(before, events)
         await reclaim(tx, before, after)
         await tx.append(stored.stream, stored.version, events)
+        await _rights(parts, tx, group_id, events)
         return after, events
 
     async with parts.turns.of(group_id):
@@ -65,16 +67,15 @@ async def committed(
     work: Callable[[Transaction], Awaitable[tuple[Group | None, Sequence[object]]]],
 ) -> Group | None:
     """Run work on a group and wait until whom its events concern is known everywhere."""
-    before_ms = time.time_ns() // 1_000_000
     try:
         after, events = await parts.store.execute(ctx, work)
     except ClaimTaken as error:
         raise GroupNameTaken("a group of this name exists") from error
-    await tell(parts, events, before_ms)
+    await tell(parts, events)
     return after
 
 
-async def tell(parts: Parts, events: Sequence[object], before_ms: int) -> None:
+async def tell(parts: Parts, events: Sequence[object]) -> None:
     """Wait until what was taken back by events of groups is known everywhere."""
     last: tuple[str, int] | None = None
     for event in events:
@@ -84,7 +85,7 @@ async def tell(parts: Parts, events: Sequence[object], before_ms: int) -> None:
             ):
                 last = (user_ids[-1], versions[-1] - 1)
             case happened.GroupPermissionsChanged():
-                await parts.spread.everyone(before_ms)
+                await everyone(parts)
     if last is not None:
         await parts.spread.membership(*last)
 
@@ -123,3 +124,10 @@ async def reclaim(tx: Transaction, before: Group | None, after: Group | None) ->
         await tx.claim(groups.NAME, new, after.id)
     if old and before is not None:
         await tx.release(groups.NAME, old, before.id)
+
+
+async def _rights(parts: Parts, tx: Transaction, group_id: str, events: Sequence[object]) -> None:
+    """What a group permits concerns all its members: counted where what everybody may do is."""
+    if any(isinstance(event, happened.GroupPermissionsChanged) for event in events):
+        _, version = await parts.installations.load(tx)
+        await tx.append(installation.STREAM, version, [happened.GroupRightsChanged(group_id)])

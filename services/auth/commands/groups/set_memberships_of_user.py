@@ -5,7 +5,6 @@ Only the provider's own groups are touched, and those that are mapped to one of 
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -61,13 +60,12 @@ async def handle(parts: Parts, ctx: CallContext, command: SetMembershipsOfUser) 
                 events += await _created(tx, ctx, command, wanted[name])
         return events
 
-    before_ms = time.time_ns() // 1_000_000
     try:
         async with parts.turns.of(f"memberships {command.user_id}"):
             events = await parts.store.execute(ctx, work)
     except ClaimTaken as error:
         raise GroupNameTaken("a group of this name exists") from error
-    await tell(parts, events, before_ms)
+    await tell(parts, events)
 
 
 async def _touchable(tx: Transaction, provider: str, mapped: set[str]) -> dict[str, StoredGroup]:

@@ -9,6 +9,7 @@ import pytest
 
 from kernel.context import system
 from kernel.identity import tokens
+from kernel.identity.permissions import from_mask
 from services.auth.commands.config.change_section import ChangeSection
 from services.auth.commands.config.change_section import handle as change_section
 from services.auth.commands.groups import (
@@ -103,11 +104,41 @@ async def test_an_access_token_made_while_members_change_never_outlives_the_chan
         each
         for each in [*issued, last]
         if not revocations.verdict(
-            each.user_id, each.session_id, each.user_version, each.issued_at_ms, each.membership_version
+            each.user_id, each.session_id, each.user_version, each.rights_version, each.membership_version
         )
     ]
     assert last in good
     assert all(list(each.groups) == [] for each in good)
+
+
+async def test_an_access_token_made_while_permissions_change_never_outlives_the_change(
+    auth: Auth, admin: Person, person: Person, parts: Parts
+) -> None:
+    group = await made(parts, person.id)
+    revocations, issued = auth.service.runtime.revocations, []
+    done = asyncio.Event()
+
+    async def ask() -> None:
+        while not done.is_set():
+            issued.append((await auth.exchange(person.token)).caller)
+
+    asking = [asyncio.ensure_future(ask()) for _ in range(4)]
+    for _ in range(6):
+        for permissions in (GRANTS, b"{}"):
+            await update_group.handle(parts, CTX, UpdateGroup(group.id, permissions=permissions))
+    last = (await auth.exchange(person.token)).caller
+    done.set()
+    await asyncio.gather(*asking)
+    good = [
+        each
+        for each in [*issued, last]
+        if not revocations.verdict(
+            each.user_id, each.session_id, each.user_version, each.rights_version, each.membership_version
+        )
+    ]
+    assert last in good
+    assert all("workspace.tools" not in from_mask(each.permissions) for each in good)
+    assert any("workspace.tools" in from_mask(each.permissions) for each in issued)
 
 
 async def test_a_group_may_permit_api_keys(auth: Auth, admin: Person, person: Person, parts: Parts) -> None:
