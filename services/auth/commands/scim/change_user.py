@@ -18,6 +18,7 @@ from services.auth.commands import deactivate_user, reactivate_user, update_user
 from services.auth.commands.parts import Parts
 from services.auth.commands.scim import roles
 from services.auth.commands.scim.attributes import keep
+from services.auth.commands.scim.create_user import address_of
 from services.auth.commands.scim.together import together
 from services.auth.projections.scim_users import COLLECTION as USERS
 from services.auth.queries.scim.users import document_of_row
@@ -74,9 +75,9 @@ async def _follow(
 ) -> bool:
     """Whether tokens of the account are stale now."""
     user = account.user
-    email, name = accounts.address(wanted), accounts.name(wanted)
+    email, name = address_of(wanted), accounts.name(wanted)
     changes: dict[str, str] = {}
-    if email and email.lower() not in (user.email, accounts.address(before).lower()):
+    if email and email.lower() not in (user.email, address_of(before).lower()):
         changes["email"] = email
     if name not in (user.name, accounts.name(before)):
         changes["name"] = name

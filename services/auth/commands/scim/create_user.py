@@ -36,7 +36,7 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateUser) -> str:
     password = document.pop("password", None)
     role = await roles.first(parts, document)
     wanted = ProvisionUser(
-        email=address_of(document),
+        email=address_of(document) or f"{uuid.uuid4().hex}@{NOWHERE}",
         name=accounts.name(document),
         role=role,
         active=document.get("active", True),
@@ -52,11 +52,11 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateUser) -> str:
 
 
 def address_of(document: Mapping[str, Any]) -> str:
-    """The account's address: an e-mail, else a userName that is one, else one that leads nowhere."""
+    """The account's address: an e-mail, else a userName that is one, else ""."""
     found = accounts.address(document)
     if found:
         return found
     try:
         return normal_email(str(document["userName"]))
     except EmailInvalid:
-        return f"{uuid.uuid4().hex}@{NOWHERE}"
+        return ""
