@@ -23,12 +23,15 @@ from kernel.bus.model import Delivered, Reaction
 from kernel.context import CallContext
 from kernel.contract_events import event_messages
 from kernel.eventstore.model import EventStore, Transaction
+from kernel.eventstore.mongo_answers import ANSWERS
+from kernel.mongo import rows
 
 Counts = Mapping[str, int]
 """Kind of thing -> how many."""
 REPORT = "SubjectErased"
 """Name of the event by which a service reports, in `parlance.<service>.v1`."""
 PROGRESS = "erasure_progress"
+_BATCH = 500
 _AT_ONCE = 2
 """People whose things are removed at the same time; others wait or settle."""
 
@@ -40,6 +43,25 @@ class Eraser(Protocol):
 
     async def erase(self, ctx: CallContext, user_id: str) -> Counts:
         """Remove some of it, few enough for a transaction; asked again until nothing is returned."""
+
+
+class FirstAnswers:
+    """Answers kept for idempotency keys: sealed, but the keys themselves are a client's own words."""
+
+    name = "first_answers"
+
+    def __init__(self, database: Any) -> None:
+        self._answers = database[ANSWERS]
+
+    async def erase(self, ctx: CallContext, user_id: str) -> Counts:
+        """See Eraser."""
+        # Ids begin with the caller's: `;` is what follows `:`.
+        query = {"_id": {"$gt": f"{user_id}:", "$lt": f"{user_id};"}}
+        some = await rows(self._answers.find(query, {"_id": 1}).limit(_BATCH))
+        if not some:
+            return {}
+        gone = await self._answers.delete_many({"_id": {"$in": [one["_id"] for one in some]}})
+        return {"first_answers": gone.deleted_count}
 
 
 Report = Callable[[CallContext, str, Counts], Awaitable[None]]
@@ -57,7 +79,7 @@ class EraseSubject(Reaction):
     def __init__(self, database: Any, erasers: Sequence[Eraser], report: Report, settle: float) -> None:
         """`settle`: seconds after the deletion at which nothing of the person is under way any more."""
         self._progress = database[PROGRESS]
-        self._erasers = tuple(erasers)
+        self._erasers = (*erasers, FirstAnswers(database))
         self._report = report
         self._settle = settle
         self._working = asyncio.Semaphore(_AT_ONCE)

@@ -45,7 +45,9 @@ class Audit:
             reply.next = page.next
         return reply
 
-    async def Export(self, request: pb.ListAuditRequest, ctx: CallContext) -> AsyncIterator[common.Download]:
+    async def Export(
+        self, request: pb.ExportAuditRequest, ctx: CallContext
+    ) -> AsyncIterator[common.Download]:
         filters = filters_of(request)
         filters.query()  # refused before the first byte
         await self._note_reading(ctx, "export", _asked(request))
@@ -108,7 +110,7 @@ class Audit:
         await self._parts.store.execute(ctx, work)
 
 
-def filters_of(request: pb.ListAuditRequest) -> audit.Filters:
+def filters_of(request: pb.ListAuditRequest | pb.ExportAuditRequest) -> audit.Filters:
     """Raises ValueInvalid."""
     return audit.Filters(
         actor=request.actor,
@@ -159,7 +161,7 @@ def _erasure(found: erasures.Found) -> pb.Erasure:
     return message
 
 
-def _asked(request: pb.ListAuditRequest) -> dict[str, Any]:
+def _asked(request: pb.ListAuditRequest | pb.ExportAuditRequest) -> dict[str, Any]:
     return {
         field.name: value for field, value in request.ListFields() if field.name not in ("cursor", "limit")
     }

@@ -160,7 +160,9 @@ async def test_the_export_has_what_the_list_has(
     listed = await until(trail, admin, lambda found: len(found) >= 3, target=person.id)
     parts = [
         part
-        async for part in trail.Export(audit_pb2.ListAuditRequest(target=person.id), metadata=admin.as_caller)
+        async for part in trail.Export(
+            audit_pb2.ExportAuditRequest(target=person.id), metadata=admin.as_caller
+        )
     ]
     assert parts[0].head.content_type.startswith("text/csv")
     text = b"".join(part.chunk for part in parts[1:]).decode()

@@ -27,7 +27,7 @@ from parlance.common.v1 import common_pb2 as parlance_dot_common_dot_v1_dot_comm
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cparlance/auth/v1/audit.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fparlance/common/v1/common.proto\x1a!parlance/options/v1/options.proto\"\x97\x02\n\x10ListAuditRequest\x12\x16\n\x05\x61\x63tor\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x17\n\x06target\x18\x02 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x18\n\x08\x63\x61tegory\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02@(\x12\x15\n\x05\x65vent\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02@P\x12\x17\n\x07outcome\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02@\n\x12\x17\n\x07\x61\x64\x64ress\x18\x06 \x01(\tB\x06\xca\xf3\x18\x02@@\x12\x1b\n\x05since\x18\x07 \x01(\tB\x0c\xca\xf3\x18\x08\n\x04\x66rom@(\x12\x19\n\x05until\x18\x08 \x01(\tB\n\xca\xf3\x18\x06\n\x02to@(\x12\x17\n\x06\x63ursor\x18\t \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x1e\n\x05limit\x18\n \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00@\x8f@\"^\n\tAuditPage\x12-\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1c.parlance.auth.v1.AuditEntry\x12\x19\n\x04next\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x42\x07\n\x05_next\"\xfa\x02\n\nAuditEntry\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04time\x18\x02 \x01(\x03\x12\r\n\x05\x61\x63tor\x18\x03 \x01(\t\x12\x1f\n\nactor_name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12 \n\x0b\x61\x63tor_email\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x01\x88\x01\x01\x12\x12\n\ncredential\x18\x06 \x01(\t\x12\x1c\n\x07\x61\x64\x64ress\x18\x07 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x02\x88\x01\x01\x12\x10\n\x08\x63\x61tegory\x18\x08 \x01(\t\x12\r\n\x05\x65vent\x18\t \x01(\t\x12\x0f\n\x07outcome\x18\n \x01(\t\x12\x0e\n\x06reason\x18\x0b \x01(\t\x12\x0f\n\x07service\x18\x0c \x01(\t\x12\x0f\n\x07targets\x18\r \x03(\t\x12\x17\n\x07\x64\x65tails\x18\x0e \x01(\x0c\x42\x06\xca\xf3\x18\x02\x10\x01\x12\x16\n\x0e\x63orrelation_id\x18\x0f \x01(\t\x12\x0e\n\x06\x63ursor\x18\x10 \x01(\tB\r\n\x0b_actor_nameB\x0e\n\x0c_actor_emailB\n\n\x08_address\"@\n\x11WatchAuditRequest\x12\x17\n\x06\x63ursor\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\x90\x03\x12\x12\n\nfrom_start\x18\x02 \x01(\x08\"g\n\x13ListErasuresRequest\x12\x16\n\x06status\x18\x01 \x01(\tB\x06\xca\xf3\x18\x02@\x14\x12\x18\n\x07user_id\x18\x02 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x1e\n\x05limit\x18\x03 \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00@\x8f@\"/\n\x13RetryErasureRequest\x12\x18\n\x07user_id\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\"7\n\x08\x45rasures\x12+\n\x08\x65rasures\x18\x01 \x03(\x0b\x32\x19.parlance.auth.v1.Erasure\"\xb2\x01\n\x07\x45rasure\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x03 \x01(\t\x12\x12\n\nstarted_at\x18\x04 \x01(\x03\x12!\n\x0c\x63ompleted_at\x18\x05 \x01(\x03\x42\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12\x13\n\x0bwaiting_for\x18\x06 \x03(\t\x12\x17\n\x07removed\x18\x07 \x01(\x0c\x42\x06\xca\xf3\x18\x02\x10\x01\x42\x0f\n\r_completed_at\"j\n\rReportRequest\x12.\n\x07refused\x18\x01 \x03(\x0b\x32\x1d.parlance.auth.v1.RefusedActs\x12)\n\x03sum\x18\x02 \x01(\x0b\x32\x1c.parlance.auth.v1.RefusedSum\"\x98\x01\n\nRefusedSum\x12\x38\n\x06\x63ounts\x18\x01 \x03(\x0b\x32(.parlance.auth.v1.RefusedSum.CountsEntry\x12\x10\n\x08\x66irst_at\x18\x02 \x01(\x03\x12\x0f\n\x07last_at\x18\x03 \x01(\x03\x1a-\n\x0b\x43ountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x95\x01\n\x0bRefusedActs\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x12\n\ncredential\x18\x02 \x01(\t\x12\x0e\n\x06method\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x05 \x01(\t\x12\r\n\x05\x63ount\x18\x06 \x01(\x03\x12\x10\n\x08\x66irst_at\x18\x07 \x01(\x03\x12\x0f\n\x07last_at\x18\x08 \x01(\x03\x32\xa2\x06\n\x05\x41udit\x12\x88\x01\n\x04List\x12\".parlance.auth.v1.ListAuditRequest\x1a\x1b.parlance.auth.v1.AuditPage\"?\xca\xf3\x18&\x08\x01\x10\x04*\x05\x41udit2\x19\x41 page of the audit trail\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/audit\x12\x93\x01\n\x06\x45xport\x12\".parlance.auth.v1.ListAuditRequest\x1a\x1c.parlance.common.v1.Download\"E\xca\xf3\x18%\x08\x01\x10\x04 \x03*\x05\x41udit2\x16The audit trail as CSV\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/audit/export0\x01\x12V\n\x05Watch\x12#.parlance.auth.v1.WatchAuditRequest\x1a\x1c.parlance.auth.v1.AuditEntry\"\x08\xca\xf3\x18\x04\x10\x04P\x01\x30\x01\x12\x9e\x01\n\x0cListErasures\x12%.parlance.auth.v1.ListErasuresRequest\x1a\x1a.parlance.auth.v1.Erasures\"K\xca\xf3\x18)\x08\x01\x10\x04*\x05\x41udit2\x1c\x45rasures of deleted accounts\x82\xd3\xe4\x93\x02\x18\x12\x16/api/v1/audit/erasures\x12\xb0\x01\n\x0cRetryErasure\x12%.parlance.auth.v1.RetryErasureRequest\x1a\x1d.parlance.common.v1.BoolValue\"Z\xca\xf3\x18!\x08\x01\x10\x04*\x05\x41udit2\x14Try an erasure again\x82\xd3\xe4\x93\x02/\"&/api/v1/audit/erasures/{user_id}/retryb\x05value\x12L\n\x06Report\x12\x1f.parlance.auth.v1.ReportRequest\x1a\x19.parlance.common.v1.Empty\"\x06\xca\xf3\x18\x02\x10\x06\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cparlance/auth/v1/audit.proto\x12\x10parlance.auth.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fparlance/common/v1/common.proto\x1a!parlance/options/v1/options.proto\"\x97\x02\n\x10ListAuditRequest\x12\x16\n\x05\x61\x63tor\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x17\n\x06target\x18\x02 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x18\n\x08\x63\x61tegory\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02@(\x12\x15\n\x05\x65vent\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02@P\x12\x17\n\x07outcome\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02@\n\x12\x17\n\x07\x61\x64\x64ress\x18\x06 \x01(\tB\x06\xca\xf3\x18\x02@@\x12\x1b\n\x05since\x18\x07 \x01(\tB\x0c\xca\xf3\x18\x08\n\x04\x66rom@(\x12\x19\n\x05until\x18\x08 \x01(\tB\n\xca\xf3\x18\x06\n\x02to@(\x12\x17\n\x06\x63ursor\x18\t \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x1e\n\x05limit\x18\n \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00@\x8f@\"\xe0\x01\n\x12\x45xportAuditRequest\x12\x16\n\x05\x61\x63tor\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x17\n\x06target\x18\x02 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x18\n\x08\x63\x61tegory\x18\x03 \x01(\tB\x06\xca\xf3\x18\x02@(\x12\x15\n\x05\x65vent\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02@P\x12\x17\n\x07outcome\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02@\n\x12\x17\n\x07\x61\x64\x64ress\x18\x06 \x01(\tB\x06\xca\xf3\x18\x02@@\x12\x1b\n\x05since\x18\x07 \x01(\tB\x0c\xca\xf3\x18\x08\n\x04\x66rom@(\x12\x19\n\x05until\x18\x08 \x01(\tB\n\xca\xf3\x18\x06\n\x02to@(\"^\n\tAuditPage\x12-\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1c.parlance.auth.v1.AuditEntry\x12\x19\n\x04next\x18\x02 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x42\x07\n\x05_next\"\xfa\x02\n\nAuditEntry\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04time\x18\x02 \x01(\x03\x12\r\n\x05\x61\x63tor\x18\x03 \x01(\t\x12\x1f\n\nactor_name\x18\x04 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12 \n\x0b\x61\x63tor_email\x18\x05 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x01\x88\x01\x01\x12\x12\n\ncredential\x18\x06 \x01(\t\x12\x1c\n\x07\x61\x64\x64ress\x18\x07 \x01(\tB\x06\xca\xf3\x18\x02\x18\x01H\x02\x88\x01\x01\x12\x10\n\x08\x63\x61tegory\x18\x08 \x01(\t\x12\r\n\x05\x65vent\x18\t \x01(\t\x12\x0f\n\x07outcome\x18\n \x01(\t\x12\x0e\n\x06reason\x18\x0b \x01(\t\x12\x0f\n\x07service\x18\x0c \x01(\t\x12\x0f\n\x07targets\x18\r \x03(\t\x12\x17\n\x07\x64\x65tails\x18\x0e \x01(\x0c\x42\x06\xca\xf3\x18\x02\x10\x01\x12\x16\n\x0e\x63orrelation_id\x18\x0f \x01(\t\x12\x0e\n\x06\x63ursor\x18\x10 \x01(\tB\r\n\x0b_actor_nameB\x0e\n\x0c_actor_emailB\n\n\x08_address\"@\n\x11WatchAuditRequest\x12\x17\n\x06\x63ursor\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\x90\x03\x12\x12\n\nfrom_start\x18\x02 \x01(\x08\"g\n\x13ListErasuresRequest\x12\x16\n\x06status\x18\x01 \x01(\tB\x06\xca\xf3\x18\x02@\x14\x12\x18\n\x07user_id\x18\x02 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\x12\x1e\n\x05limit\x18\x03 \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00@\x8f@\"/\n\x13RetryErasureRequest\x12\x18\n\x07user_id\x18\x01 \x01(\tB\x07\xca\xf3\x18\x03@\xc8\x01\"7\n\x08\x45rasures\x12+\n\x08\x65rasures\x18\x01 \x03(\x0b\x32\x19.parlance.auth.v1.Erasure\"\xb2\x01\n\x07\x45rasure\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\t\x12\x10\n\x08\x61sked_by\x18\x03 \x01(\t\x12\x12\n\nstarted_at\x18\x04 \x01(\x03\x12!\n\x0c\x63ompleted_at\x18\x05 \x01(\x03\x42\x06\xca\xf3\x18\x02\x18\x01H\x00\x88\x01\x01\x12\x13\n\x0bwaiting_for\x18\x06 \x03(\t\x12\x17\n\x07removed\x18\x07 \x01(\x0c\x42\x06\xca\xf3\x18\x02\x10\x01\x42\x0f\n\r_completed_at\"j\n\rReportRequest\x12.\n\x07refused\x18\x01 \x03(\x0b\x32\x1d.parlance.auth.v1.RefusedActs\x12)\n\x03sum\x18\x02 \x01(\x0b\x32\x1c.parlance.auth.v1.RefusedSum\"\x98\x01\n\nRefusedSum\x12\x38\n\x06\x63ounts\x18\x01 \x03(\x0b\x32(.parlance.auth.v1.RefusedSum.CountsEntry\x12\x10\n\x08\x66irst_at\x18\x02 \x01(\x03\x12\x0f\n\x07last_at\x18\x03 \x01(\x03\x1a-\n\x0b\x43ountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x95\x01\n\x0bRefusedActs\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x12\n\ncredential\x18\x02 \x01(\t\x12\x0e\n\x06method\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x05 \x01(\t\x12\r\n\x05\x63ount\x18\x06 \x01(\x03\x12\x10\n\x08\x66irst_at\x18\x07 \x01(\x03\x12\x0f\n\x07last_at\x18\x08 \x01(\x03\x32\xa4\x06\n\x05\x41udit\x12\x88\x01\n\x04List\x12\".parlance.auth.v1.ListAuditRequest\x1a\x1b.parlance.auth.v1.AuditPage\"?\xca\xf3\x18&\x08\x01\x10\x04*\x05\x41udit2\x19\x41 page of the audit trail\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/audit\x12\x95\x01\n\x06\x45xport\x12$.parlance.auth.v1.ExportAuditRequest\x1a\x1c.parlance.common.v1.Download\"E\xca\xf3\x18%\x08\x01\x10\x04 \x03*\x05\x41udit2\x16The audit trail as CSV\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/audit/export0\x01\x12V\n\x05Watch\x12#.parlance.auth.v1.WatchAuditRequest\x1a\x1c.parlance.auth.v1.AuditEntry\"\x08\xca\xf3\x18\x04\x10\x04P\x01\x30\x01\x12\x9e\x01\n\x0cListErasures\x12%.parlance.auth.v1.ListErasuresRequest\x1a\x1a.parlance.auth.v1.Erasures\"K\xca\xf3\x18)\x08\x01\x10\x04*\x05\x41udit2\x1c\x45rasures of deleted accounts\x82\xd3\xe4\x93\x02\x18\x12\x16/api/v1/audit/erasures\x12\xb0\x01\n\x0cRetryErasure\x12%.parlance.auth.v1.RetryErasureRequest\x1a\x1d.parlance.common.v1.BoolValue\"Z\xca\xf3\x18!\x08\x01\x10\x04*\x05\x41udit2\x14Try an erasure again\x82\xd3\xe4\x93\x02/\"&/api/v1/audit/erasures/{user_id}/retryb\x05value\x12L\n\x06Report\x12\x1f.parlance.auth.v1.ReportRequest\x1a\x19.parlance.common.v1.Empty\"\x06\xca\xf3\x18\x02\x10\x06\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,6 +54,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTAUDITREQUEST'].fields_by_name['cursor']._serialized_options = b'\312\363\030\003@\310\001'
   _globals['_LISTAUDITREQUEST'].fields_by_name['limit']._loaded_options = None
   _globals['_LISTAUDITREQUEST'].fields_by_name['limit']._serialized_options = b'\312\363\030\013P\001a\000\000\000\000\000@\217@'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['actor']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['actor']._serialized_options = b'\312\363\030\003@\310\001'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['target']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['target']._serialized_options = b'\312\363\030\003@\310\001'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['category']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['category']._serialized_options = b'\312\363\030\002@('
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['event']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['event']._serialized_options = b'\312\363\030\002@P'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['outcome']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['outcome']._serialized_options = b'\312\363\030\002@\n'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['address']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['address']._serialized_options = b'\312\363\030\002@@'
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['since']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['since']._serialized_options = b'\312\363\030\010\n\004from@('
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['until']._loaded_options = None
+  _globals['_EXPORTAUDITREQUEST'].fields_by_name['until']._serialized_options = b'\312\363\030\006\n\002to@('
   _globals['_AUDITPAGE'].fields_by_name['next']._loaded_options = None
   _globals['_AUDITPAGE'].fields_by_name['next']._serialized_options = b'\312\363\030\002\030\001'
   _globals['_AUDITENTRY'].fields_by_name['actor_name']._loaded_options = None
@@ -94,28 +110,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AUDIT'].methods_by_name['Report']._serialized_options = b'\312\363\030\002\020\006'
   _globals['_LISTAUDITREQUEST']._serialized_start=149
   _globals['_LISTAUDITREQUEST']._serialized_end=428
-  _globals['_AUDITPAGE']._serialized_start=430
-  _globals['_AUDITPAGE']._serialized_end=524
-  _globals['_AUDITENTRY']._serialized_start=527
-  _globals['_AUDITENTRY']._serialized_end=905
-  _globals['_WATCHAUDITREQUEST']._serialized_start=907
-  _globals['_WATCHAUDITREQUEST']._serialized_end=971
-  _globals['_LISTERASURESREQUEST']._serialized_start=973
-  _globals['_LISTERASURESREQUEST']._serialized_end=1076
-  _globals['_RETRYERASUREREQUEST']._serialized_start=1078
-  _globals['_RETRYERASUREREQUEST']._serialized_end=1125
-  _globals['_ERASURES']._serialized_start=1127
-  _globals['_ERASURES']._serialized_end=1182
-  _globals['_ERASURE']._serialized_start=1185
-  _globals['_ERASURE']._serialized_end=1363
-  _globals['_REPORTREQUEST']._serialized_start=1365
-  _globals['_REPORTREQUEST']._serialized_end=1471
-  _globals['_REFUSEDSUM']._serialized_start=1474
-  _globals['_REFUSEDSUM']._serialized_end=1626
-  _globals['_REFUSEDSUM_COUNTSENTRY']._serialized_start=1581
-  _globals['_REFUSEDSUM_COUNTSENTRY']._serialized_end=1626
-  _globals['_REFUSEDACTS']._serialized_start=1629
-  _globals['_REFUSEDACTS']._serialized_end=1778
-  _globals['_AUDIT']._serialized_start=1781
-  _globals['_AUDIT']._serialized_end=2583
+  _globals['_EXPORTAUDITREQUEST']._serialized_start=431
+  _globals['_EXPORTAUDITREQUEST']._serialized_end=655
+  _globals['_AUDITPAGE']._serialized_start=657
+  _globals['_AUDITPAGE']._serialized_end=751
+  _globals['_AUDITENTRY']._serialized_start=754
+  _globals['_AUDITENTRY']._serialized_end=1132
+  _globals['_WATCHAUDITREQUEST']._serialized_start=1134
+  _globals['_WATCHAUDITREQUEST']._serialized_end=1198
+  _globals['_LISTERASURESREQUEST']._serialized_start=1200
+  _globals['_LISTERASURESREQUEST']._serialized_end=1303
+  _globals['_RETRYERASUREREQUEST']._serialized_start=1305
+  _globals['_RETRYERASUREREQUEST']._serialized_end=1352
+  _globals['_ERASURES']._serialized_start=1354
+  _globals['_ERASURES']._serialized_end=1409
+  _globals['_ERASURE']._serialized_start=1412
+  _globals['_ERASURE']._serialized_end=1590
+  _globals['_REPORTREQUEST']._serialized_start=1592
+  _globals['_REPORTREQUEST']._serialized_end=1698
+  _globals['_REFUSEDSUM']._serialized_start=1701
+  _globals['_REFUSEDSUM']._serialized_end=1853
+  _globals['_REFUSEDSUM_COUNTSENTRY']._serialized_start=1808
+  _globals['_REFUSEDSUM_COUNTSENTRY']._serialized_end=1853
+  _globals['_REFUSEDACTS']._serialized_start=1856
+  _globals['_REFUSEDACTS']._serialized_end=2005
+  _globals['_AUDIT']._serialized_start=2008
+  _globals['_AUDIT']._serialized_end=2812
 # @@protoc_insertion_point(module_scope)

@@ -33,6 +33,26 @@ class ListAuditRequest(_message.Message):
     limit: int
     def __init__(self, actor: _Optional[str] = ..., target: _Optional[str] = ..., category: _Optional[str] = ..., event: _Optional[str] = ..., outcome: _Optional[str] = ..., address: _Optional[str] = ..., since: _Optional[str] = ..., until: _Optional[str] = ..., cursor: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
 
+class ExportAuditRequest(_message.Message):
+    __slots__ = ("actor", "target", "category", "event", "outcome", "address", "since", "until")
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_FIELD_NUMBER: _ClassVar[int]
+    actor: str
+    target: str
+    category: str
+    event: str
+    outcome: str
+    address: str
+    since: str
+    until: str
+    def __init__(self, actor: _Optional[str] = ..., target: _Optional[str] = ..., category: _Optional[str] = ..., event: _Optional[str] = ..., outcome: _Optional[str] = ..., address: _Optional[str] = ..., since: _Optional[str] = ..., until: _Optional[str] = ...) -> None: ...
+
 class AuditPage(_message.Message):
     __slots__ = ("entries", "next")
     ENTRIES_FIELD_NUMBER: _ClassVar[int]

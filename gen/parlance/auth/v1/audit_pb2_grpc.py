@@ -42,7 +42,7 @@ class AuditStub:
                 _registered_method=True)
         self.Export = channel.unary_stream(
                 '/parlance.auth.v1.Audit/Export',
-                request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListAuditRequest.SerializeToString,
+                request_serializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ExportAuditRequest.SerializeToString,
                 response_deserializer=parlance_dot_common_dot_v1_dot_common__pb2.Download.FromString,
                 _registered_method=True)
         self.Watch = channel.unary_stream(
@@ -127,7 +127,7 @@ def add_AuditServicer_to_server(servicer, server):
             ),
             'Export': grpc.unary_stream_rpc_method_handler(
                     servicer.Export,
-                    request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ListAuditRequest.FromString,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_audit__pb2.ExportAuditRequest.FromString,
                     response_serializer=parlance_dot_common_dot_v1_dot_common__pb2.Download.SerializeToString,
             ),
             'Watch': grpc.unary_stream_rpc_method_handler(
@@ -203,7 +203,7 @@ class Audit:
             request,
             target,
             '/parlance.auth.v1.Audit/Export',
-            parlance_dot_auth_dot_v1_dot_audit__pb2.ListAuditRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_audit__pb2.ExportAuditRequest.SerializeToString,
             parlance_dot_common_dot_v1_dot_common__pb2.Download.FromString,
             options,
             channel_credentials,
