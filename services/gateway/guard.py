@@ -1,4 +1,4 @@
-"""Streams end with the credential they were opened with.
+"""Streams, downloads and uploads end with the credential they were begun with.
 
 A stream may run for minutes. While any is open, each one's credential is looked at five times a second:
 a look in a dictionary as long as nothing was revoked. One that is refused by then, or whose account has

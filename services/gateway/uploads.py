@@ -45,7 +45,8 @@ class Uploads:
             raise no_file()
         transfer = _Transfer(call, self._upstream, FormReader(boundary), self._patience)
         try:
-            reply = await transfer.run()
+            with self._upstream.guarded(call, lambda: rpc_done(transfer.rpc)):
+                reply = await transfer.run()
         except NoFile as error:
             raise no_file() from error
         except BadForm as error:

@@ -7,8 +7,8 @@ the trace context, an idempotency key that fits, and where it matters the client
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import grpc.aio
@@ -116,20 +116,31 @@ class Upstream:
             call.watch(rpc.cancel)
             return await rpc.read()
 
-        self._guard.hold(call, lambda: rpc_done(rpc))
         try:
-            reply = await self.fresh(call, first)
-            yield rpc, reply
+            with self.guarded(call, lambda: rpc_done(rpc)):
+                reply = await self.fresh(call, first)
+                yield rpc, reply
         except asyncio.CancelledError:
             if call.gone:
                 raise ClientGone from None
-            if call.revoked:
+            raise
+        finally:
+            call.unwatch()
+            rpc_done(rpc)
+
+    @contextmanager
+    def guarded(self, call: Call, cancel: Callable[[], Any]) -> Iterator[None]:
+        """Call `cancel` when the request's credential ends within the block. Raises Failure then, in place of
+        the CancelledError of what was cancelled."""
+        self._guard.hold(call, cancel)
+        try:
+            yield
+        except asyncio.CancelledError:
+            if call.revoked and not call.gone:
                 raise Failure(call.revoked) from None
             raise
         finally:
             self._guard.release(call)
-            call.unwatch()
-            rpc_done(rpc)
 
     def _doubt(self, call: Call) -> None:
         if call.endpoint.rule.access in (options.ACCESS_ADMIN, options.ACCESS_SCIM):

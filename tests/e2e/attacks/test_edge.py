@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import httpx
 import pytest
 
 from tests.e2e.attacks.routes import Route, dumped, routes
-from tests.system import Person, System
+from tests.system import PASSWORD, Person, System
 
 CHANGES = [r for r in routes() if r.changes]
 FOREIGN = {
@@ -186,3 +187,20 @@ def test_a_forwarded_address_from_anybody_does_not_reset_the_count_of_tries(
         statuses.append(client.post("/api/v1/auths/signin", json=form, headers=headers).status_code)
     assert statuses[0] == 400
     assert statuses[-1] == 429
+
+
+def test_the_audit_trail_shows_the_address_of_the_connection_and_no_claimed_one(
+    target: System, client: httpx.Client
+) -> None:
+    claimed = {"x-forwarded-for": "198.51.100.77", "x-client-address": "198.51.100.77", "x-edge": "gateway:x"}
+    person = target.person("Traced")
+    form = {"email": person.email, "password": PASSWORD}
+    signed_in = client.post("/api/v1/auths/signin", json=form, headers=claimed)
+    assert signed_in.status_code == 200
+    deadline = time.monotonic() + 20
+    addresses: set[str] = set()
+    while "127.0.0.1" not in addresses and time.monotonic() < deadline:
+        time.sleep(0.2)
+        page = client.get("/api/v1/audit", params={"actor": person.id}, headers=target.admin.headers).json()
+        addresses = {entry["address"] for entry in page["entries"]}
+    assert addresses == {"127.0.0.1"}

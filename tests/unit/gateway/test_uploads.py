@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.gateway.multipart import BadForm, FieldEvent, FileEvent, FormReader, boundary_of
-from tests.unit.gateway.harness import Answer, Stand
+from tests.unit.gateway.harness import USER, Answer, Stand
 
 BOUNDARY = "xXx"
 
@@ -120,6 +120,20 @@ async def test_a_client_that_leaves_mid_upload_cancels_the_call(gate: Stand) -> 
     )
     assert answer.status in (0, 400)
     await asyncio.wait_for(gate.things.cancelled.wait(), 5)
+
+
+async def test_an_upload_ends_with_the_session_it_was_begun_with(gate: Stand) -> None:
+    gate.things.pause.set()  # the service takes its time for each chunk
+    piece = b"x" * 262_144
+    pieces = [form(part("file", b"", "a"))[:-11], *[piece] * 150, f"\r\n--{BOUNDARY}--\r\n".encode()]
+    sending = asyncio.create_task(send(gate, *pieces))
+    while gate.things.uploaded < 5 * len(piece):
+        await asyncio.sleep(0.01)
+    gate.authenticator.refuse(USER, "SESSION_REVOKED")
+    answer = await asyncio.wait_for(sending, 5)
+    assert (answer.status, list(answer.json)) == (401, ["detail"])
+    await asyncio.wait_for(gate.things.cancelled.wait(), 5)
+    assert gate.things.uploaded < 150 * len(piece)
 
 
 async def test_without_a_credential_nothing_is_read(gate: Stand) -> None:
