@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kernel.eventstore.model import EventStore
+from kernel.mongo import rows
 from services.auth.adapters import session_tokens
 from services.auth.adapters.session_tokens import SessionClaims
 from services.auth.adapters.signing_keys import SigningKeys
@@ -47,6 +48,20 @@ class Sessions:
             return False
         now = int(self._clock())
         return not is_over(session["epoch"], session["expires_at"], account_epoch, now, revoked is not None)
+
+    async def open_among(self, session_ids: Sequence[str], user_id: str, account_epoch: int) -> set[str]:
+        """Those of an account's sessions that count now, as the database has them."""
+        wanted = {"_id": {"$in": list(session_ids)}}
+        begun, over = await asyncio.gather(
+            rows(self._store.view(SESSIONS).find({**wanted, "user_id": user_id})),
+            rows(self._store.view(REVOKED).find(wanted, {"_id": 1})),
+        )
+        revoked, now = {one["_id"] for one in over}, int(self._clock())
+        return {
+            one["_id"]
+            for one in begun
+            if not is_over(one["epoch"], one["expires_at"], account_epoch, now, one["_id"] in revoked)
+        }
 
     def remember(self, claims: SessionClaims) -> StartedSession:
         """A session that began just now, with its token."""

@@ -72,10 +72,10 @@ class OAuth:
         account = await self._parts.accounts.get(request.user_id)
         if account is None:
             raise Refusal("NOT_FOUND")
-        open_ones = []
-        for one in await self._parts.oauth.sessions.of_user(request.user_id):
-            if await self._parts.sessions.is_open(one.id, one.user_id, account.epoch):
-                open_ones.append(_row(one))
+        kept = await self._parts.oauth.sessions.of_user(request.user_id)
+        ids = [one.id for one in kept]
+        counting = await self._parts.sessions.open_among(ids, request.user_id, account.epoch)
+        open_ones = [_row(one) for one in kept if one.id in counting]
         if not open_ones:
             raise Refusal("NOT_FOUND")
         return pb.ProviderSessions(sessions=open_ones)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from urllib.parse import urlencode
 
@@ -9,6 +10,8 @@ from services.auth.commands.parts import Parts
 from services.auth.domain.oauth.failures import SignInFailed
 
 _LONGEST_HINT = 4000
+_PATIENCE = 3.0
+"""Seconds somebody who signs out waits for a provider whose document is not at hand."""
 _log = logging.getLogger(__name__)
 
 
@@ -27,9 +30,10 @@ async def handle(parts: Parts, session_id: str) -> str:
     end = provider.end_session_endpoint
     if not end:
         try:
-            end = (await oauth.discovery.of(provider)).end_session
-        except SignInFailed as failed:
-            _log.warning("signing out at %s is left out: %s", provider.id, failed.cause)
+            async with asyncio.timeout(_PATIENCE):
+                end = (await oauth.discovery.of(provider)).end_session
+        except (SignInFailed, TimeoutError) as failed:
+            _log.warning("signing out at %s is left out: %s", provider.id, failed)
     if not end:
         return ""
     query = {"client_id": provider.client_id}
