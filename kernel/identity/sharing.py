@@ -6,7 +6,7 @@ For a kind of thing with the permission keys `sharing.<kind>` and `sharing.publi
 * everybody (`user:*`) needs `sharing.public_<kind>`;
 * a user needs `sharing.<kind>` and `access_grants.allow_users`;
 * a group needs `sharing.<kind>` and `access_grants.allow_groups`, and must be one its administrator has
-  opened to everybody, or to members and the caller is one (auth: Groups/ListGroups with `share`).
+  opened to everybody, or to members and the caller is one (auth: Groups/FindShareable).
 
 A key that does not exist for a kind is not asked for. Administrators may share with anybody. Whether
 the caller may change the access list at all is another question (kernel.identity.grants.can).
@@ -55,10 +55,10 @@ class Sharing:
     """Checks new grants; asks auth about groups only when some are named."""
 
     def __init__(self, auth: grpc.aio.Channel) -> None:
-        self._list = auth.unary_unary(
-            "/parlance.auth.v1.Groups/ListGroups",
-            groups_pb2.ListGroupsRequest.SerializeToString,
-            groups_pb2.GroupList.FromString,
+        self._find = auth.unary_unary(
+            "/parlance.auth.v1.Groups/FindShareable",
+            groups_pb2.FindShareableRequest.SerializeToString,
+            groups_pb2.FindShareableReply.FromString,
         )
 
     async def check(
@@ -72,10 +72,10 @@ class Sharing:
         named = {one.principal_id for one in fresh if one.principal_type == "group"}
         if not named:
             return
-        reply = await self._list(
-            groups_pb2.ListGroupsRequest(share=True),
+        reply = await self._find(
+            groups_pb2.FindShareableRequest(group_ids=sorted(named)),
             metadata=ctx.outgoing(),
             timeout=ctx.remaining(_TIMEOUT),
         )
-        if not named <= {group.id for group in reply.groups}:
+        if not named <= set(reply.group_ids):
             raise Refusal("AUDIENCE_PROHIBITED", details={"permission": "groups"})

@@ -8,7 +8,7 @@ may be large: commands find out who really joins or leaves and pass that in.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,6 +47,10 @@ class Group:
     def share(self) -> object:
         """Who may share with the group: `members`, True (everybody) or False (administrators)."""
         return share_of(self.data)
+
+    def open_to(self, admin: bool, groups: Collection[str]) -> bool:
+        """Whether a person who is a member of some groups may share with this one."""
+        return admin or self.share is True or (self.share == SHARE_MEMBERS and self.id in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ async def groups_of(parts: Parts, user_id: str) -> list[StoredGroup]:
     return await _found(parts, {"_id": {"$in": await group_ids_of(parts, user_id)}})
 
 
+async def by_ids(parts: Parts, group_ids: Sequence[str]) -> list[StoredGroup]:
+    """Those of some groups that are there, by name."""
+    return await _found(parts, {"_id": {"$in": list(group_ids)}})
+
+
 async def group_ids_of(parts: Parts, user_id: str) -> list[str]:
     """The ids of the groups an account is a member of."""
     found = await rows(parts.store.view(MEMBERS).find({"user_id": user_id}, {"group_id": 1}))

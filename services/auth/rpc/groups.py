@@ -111,6 +111,13 @@ class Groups:
         await remove_members.handle(self._parts, ctx, command)
         return await self._reply(request.id)
 
+    async def FindShareable(
+        self, request: pb.FindShareableRequest, ctx: CallContext
+    ) -> pb.FindShareableReply:
+        found = await groups.by_ids(self._parts, request.group_ids)
+        shareable = [one.group.id for one in found if one.group.open_to(ctx.who.is_admin, ctx.who.groups)]
+        return pb.FindShareableReply(group_ids=shareable)
+
     async def ListOwnGroups(self, request: pb.ListOwnGroupsRequest, ctx: CallContext) -> pb.GroupRows:
         return group_rows.listed(await groups.groups_of(self._parts, ctx.who.id))
 

@@ -84,3 +84,14 @@ def test_a_group_ends_after_its_members_left() -> None:
     ]
     with pytest.raises(GroupNotFound):
         group.existing(group.evolve(one, GroupDeleted("g1")))
+
+
+@pytest.mark.parametrize(
+    ("share", "member", "stranger"),
+    [(b"true", True, True), (b"false", False, False), (b'"members"', True, False), (b'"all"', False, False)],
+)
+def test_who_may_share_with_a_group_is_its_own_setting(share: bytes, member: bool, stranger: bool) -> None:
+    one = given(GroupChanged("g1", "Staff", "", b'{"config":{"share":%s}}' % share, ""))
+    assert one.open_to(False, {"g1"}) is member
+    assert one.open_to(False, {"g2"}) is stranger
+    assert one.open_to(True, ())

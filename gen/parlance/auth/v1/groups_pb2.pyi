@@ -238,6 +238,18 @@ class GroupMember(_message.Message):
     via_group_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, status_emoji: _Optional[str] = ..., status_message: _Optional[str] = ..., status_expires_at: _Optional[int] = ..., id: _Optional[str] = ..., name: _Optional[str] = ..., email: _Optional[str] = ..., role: _Optional[str] = ..., bio: _Optional[str] = ..., last_active_at: _Optional[int] = ..., timezone: _Optional[str] = ..., groups: _Optional[_Iterable[str]] = ..., is_active: _Optional[bool] = ..., membership_type: _Optional[str] = ..., via_group_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class FindShareableRequest(_message.Message):
+    __slots__ = ("group_ids",)
+    GROUP_IDS_FIELD_NUMBER: _ClassVar[int]
+    group_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, group_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class FindShareableReply(_message.Message):
+    __slots__ = ("group_ids",)
+    GROUP_IDS_FIELD_NUMBER: _ClassVar[int]
+    group_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, group_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class ListOwnGroupsRequest(_message.Message):
     __slots__ = ("include_inherited",)
     INCLUDE_INHERITED_FIELD_NUMBER: _ClassVar[int]

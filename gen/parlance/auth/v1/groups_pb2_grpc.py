@@ -90,6 +90,11 @@ class GroupsStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_groups__pb2.GroupUsersRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_groups__pb2.GroupReply.FromString,
                 _registered_method=True)
+        self.FindShareable = channel.unary_unary(
+                '/parlance.auth.v1.Groups/FindShareable',
+                request_serializer=parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableReply.FromString,
+                _registered_method=True)
         self.ListOwnGroups = channel.unary_unary(
                 '/parlance.auth.v1.Groups/ListOwnGroups',
                 request_serializer=parlance_dot_auth_dot_v1_dot_groups__pb2.ListOwnGroupsRequest.SerializeToString,
@@ -183,6 +188,14 @@ class GroupsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindShareable(self, request, context):
+        """Those of some groups the caller may share with (data.config.share); for services that check access
+        lists on the caller's behalf. Unknown ids are left out.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListOwnGroups(self, request, context):
         """The groups the caller is a member of.
         """
@@ -254,6 +267,11 @@ def add_GroupsServicer_to_server(servicer, server):
                     servicer.RemoveGroupUsers,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_groups__pb2.GroupUsersRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_groups__pb2.GroupReply.SerializeToString,
+            ),
+            'FindShareable': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindShareable,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableReply.SerializeToString,
             ),
             'ListOwnGroups': grpc.unary_unary_rpc_method_handler(
                     servicer.ListOwnGroups,
@@ -563,6 +581,33 @@ class Groups:
             '/parlance.auth.v1.Groups/RemoveGroupUsers',
             parlance_dot_auth_dot_v1_dot_groups__pb2.GroupUsersRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_groups__pb2.GroupReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindShareable(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Groups/FindShareable',
+            parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_groups__pb2.FindShareableReply.FromString,
             options,
             channel_credentials,
             insecure,
