@@ -96,6 +96,24 @@ async def test_members_are_replaced_as_a_whole(auth: Auth, admin: Person, parts:
     assert await groups.member_ids(parts, group.id) == [cy]
 
 
+async def test_a_group_of_thousands_is_filled_and_emptied_in_one_change_each(
+    auth: Auth, admin: Person, parts: Parts
+) -> None:
+    users = auth.service.store.database["users"]
+    who = tuple(f"crowd-{number}" for number in range(2500))
+    await users.insert_many([{"_id": one, "_stream": f"user-{one}", "email": one} for one in who])
+    try:
+        group = await made(parts, user_ids=who)
+        assert group.member_count == 2500
+        assert await groups.member_ids(parts, group.id) == sorted(who)
+        await set_members.handle(parts, CTX, set_members.SetMembers(group.id, who[:3]))
+        assert await groups.member_ids(parts, group.id) == sorted(who[:3])
+        await delete_group.handle(parts, CTX, delete_group.DeleteGroup(group.id))
+        assert await groups.groups_of(parts, who[0]) == []
+    finally:
+        await users.delete_many({"_id": {"$in": list(who)}})
+
+
 async def test_one_change_renames_and_moves_members_only_at_the_version_it_was_meant_for(
     auth: Auth, admin: Person, parts: Parts
 ) -> None:
