@@ -14,14 +14,15 @@ from services.auth.scim.resources import USER_URI
 MAX_NAME = 200
 
 
-def address(document: Mapping[str, Any]) -> str:
-    """The address of the account: the primary e-mail, else one for work, else the first; "" without any."""
+def addresses(document: Mapping[str, Any]) -> list[str]:
+    """What may be the address of the account, the best first: the primary e-mail, those for work, the
+    others, and userName. None of them need be an address."""
     emails = [each for each in document.get("emails", ()) if each.get("value", "").strip()]
-    for fits in (_primary, _work, bool):
-        found = next((each["value"] for each in emails if fits(each)), "")
-        if found:
-            return str(found)
-    return ""
+    emails.sort(
+        key=lambda each: (each.get("primary") is not True, str(each.get("type", "")).lower() != "work")
+    )
+    found = [str(each["value"]).strip() for each in emails]
+    return list(dict.fromkeys([*found, str(document.get("userName", "")).strip()]))
 
 
 def name(document: Mapping[str, Any]) -> str:
@@ -45,11 +46,3 @@ def document_of(email: str, shown: str, image: str = "") -> dict[str, Any]:
     if image:
         document["photos"] = [{"value": image, "type": "photo", "primary": True}]
     return document
-
-
-def _primary(email: Mapping[str, Any]) -> bool:
-    return email.get("primary") is True
-
-
-def _work(email: Mapping[str, Any]) -> bool:
-    return str(email.get("type", "")).lower() == "work"

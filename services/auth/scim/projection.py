@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from services.auth.scim.schema import ResourceType, named, split
 
 MAX_NAMES = 200
 _ALWAYS = ("schemas", "id")
+_CHOICE = re.compile(r"\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def read(only: str | Iterable[str], without: str | Iterable[str]) -> Projection:
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
-    parts = given.split(",") if isinstance(given, str) else list(given)
+    # Microsoft's clients write `emails[type eq "work"]`: the attribute is what they want to see.
+    parts = _CHOICE.sub("", given).split(",") if isinstance(given, str) else list(given)
     if len(parts) > MAX_NAMES or not all(isinstance(each, str) for each in parts):
         raise value(f"at most {MAX_NAMES} attribute names are expected")
     return tuple(each.strip() for each in parts if each.strip())

@@ -16,9 +16,8 @@ from services.auth.adapters.accounts import Account, load
 from services.auth.adapters.scim import Scope, check_version, missing
 from services.auth.commands import deactivate_user, reactivate_user, update_user
 from services.auth.commands.parts import Parts
-from services.auth.commands.scim import roles
+from services.auth.commands.scim import addresses, roles
 from services.auth.commands.scim.attributes import keep
-from services.auth.commands.scim.create_user import address_of
 from services.auth.commands.scim.together import together
 from services.auth.projections.scim_users import COLLECTION as USERS
 from services.auth.queries.scim.users import document_of_row
@@ -50,11 +49,14 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangeUser) -> None:
         before = document_of_row(row, account)
         wanted = command.change(before)
         password = wanted.pop("password", None)
-        revokes = await _follow(parts, ctx, account, before, wanted, password, kept=row["kept"])
+        scope = Scope(row["provider"] if row["kept"] else command.scope.provider, True)
+        address = ""
+        if addresses.first(wanted) != addresses.first(before):
+            address = await addresses.free(tx, scope, wanted, command.user_id)
+        revokes = await _follow(parts, ctx, account, before, wanted, password, address, kept=row["kept"])
         if _told(wanted) != _told(before):
             held = row["a"].get("userName", "") if row["kept"] else ""
-            provider = row["provider"] if row["kept"] else command.scope.provider
-            await keep(tx, command.user_id, provider, wanted, held)
+            await keep(tx, command.user_id, scope.provider, wanted, held)
         return account.version if revokes else None
 
     stale = await together(parts, ctx, run)
@@ -70,15 +72,16 @@ async def _follow(
     before: Mapping[str, Any],
     wanted: Mapping[str, Any],
     password: str | None,
+    address: str,
     *,
     kept: bool,
 ) -> bool:
     """Whether tokens of the account are stale now."""
     user = account.user
-    email, name = address_of(wanted), accounts.name(wanted)
+    name = accounts.name(wanted)
     changes: dict[str, str] = {}
-    if email and email.lower() not in (user.email, address_of(before).lower()):
-        changes["email"] = email
+    if address and address != user.email:
+        changes["email"] = address
     if name not in (user.name, accounts.name(before)):
         changes["name"] = name
     if password is not None:

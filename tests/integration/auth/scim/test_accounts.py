@@ -14,7 +14,7 @@ from services.auth.adapters.scim import Scope
 from services.auth.adapters.scim_pages import Pages
 from services.auth.commands import update_user
 from services.auth.commands.parts import Parts
-from services.auth.domain.refusals import LastAdmin
+from services.auth.domain.refusals import EmailTaken, LastAdmin
 from services.auth.rpc.scim_resources import Asking, Life
 from services.auth.scim.errors import ScimError
 from services.auth.scim.resources import USER
@@ -79,6 +79,15 @@ async def test_the_address_follows_a_userName_that_is_one(service: Auth) -> None
     two = await users.create(OKTA, {"userName": "no address"})
     assert (await email(two.resource["id"])).endswith(".invalid")
     assert "emails" not in two.resource
+    body = {"userName": "three", "emails": [{"value": "k@okta.example"}, {"value": "3@okta.example"}]}
+    three = (await users.create(OKTA, body)).resource
+    assert (await email(three["id"]), three["emails"]) == ("3@okta.example", body["emails"])
+    alone = {"Operations": [{"op": "replace", "path": "emails", "value": body["emails"][:1]}]}
+    await users.patch(OKTA, three["id"], alone)
+    assert await email(three["id"]) == "3@okta.example"
+    entra = Asking(CTX, Scope("entra", False), "")
+    with pytest.raises(EmailTaken):
+        await users.create(entra, {"userName": "four", "emails": body["emails"]})
 
 
 async def test_a_repeated_request_gets_the_first_answer(auth: Auth, admin: Person) -> None:

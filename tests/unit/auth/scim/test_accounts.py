@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.auth.rpc.scim_resources import named_members
-from services.auth.scim.accounts import address, document_of, name
+from services.auth.scim.accounts import addresses, document_of, name
 from services.auth.scim.patch import read_operations
 
 HOME, WORK = {"value": "h@x.example"}, {"value": "w@x.example", "type": "Work"}
@@ -16,15 +16,16 @@ HOME, WORK = {"value": "h@x.example"}, {"value": "w@x.example", "type": "Work"}
 @pytest.mark.parametrize(
     ("emails", "expected"),
     [
-        ([], ""),
-        ([{"type": "work"}, {"value": " "}], ""),
-        ([HOME], "h@x.example"),
-        ([HOME, WORK], "w@x.example"),
-        ([WORK, {**HOME, "primary": True}], "h@x.example"),
+        ([], ["u"]),
+        ([{"type": "work"}, {"value": " "}], ["u"]),
+        ([HOME], ["h@x.example", "u"]),
+        ([HOME, WORK], ["w@x.example", "h@x.example", "u"]),
+        ([WORK, {**HOME, "primary": True}], ["h@x.example", "w@x.example", "u"]),
+        ([{"value": "u"}, HOME], ["u", "h@x.example"]),
     ],
 )
-def test_the_address_is_the_primary_then_that_for_work_then_the_first(emails: Any, expected: str) -> None:
-    assert address({"emails": emails}) == expected
+def test_the_primary_address_comes_first_then_those_for_work(emails: Any, expected: list[str]) -> None:
+    assert addresses({"userName": "u", "emails": emails}) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_an_account_made_here_is_told_by_its_address_and_name() -> None:
     document = document_of("a@x.example", "Ada Augusta L", "/user.png")
     assert document["userName"] == "a@x.example"
     assert document["name"] == {"formatted": "Ada Augusta L", "givenName": "Ada", "familyName": "Augusta L"}
-    assert address(document) == "a@x.example" and name(document) == "Ada Augusta L"
+    assert addresses(document) == ["a@x.example"] and name(document) == "Ada Augusta L"
     assert "photos" not in document_of("a@x.example", "Ada")
 
 

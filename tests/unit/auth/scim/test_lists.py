@@ -34,6 +34,7 @@ def shown(only: str = "", without: str = "") -> dict[str, Any]:
         ("USERNAME, nope", {"schemas", "id", "userName"}),
         (f"{USER_URI}:userName", {"schemas", "id", "userName"}),
         ("password", {"schemas", "id"}),
+        ('emails[type eq "work,home"],userName', {"schemas", "id", "emails", "userName"}),
         ("meta", {"schemas", "id", "meta"}),
         (ENTERPRISE_URI, {"schemas", "id", ENTERPRISE_URI}),
     ],
