@@ -10,3 +10,4 @@ class ScimAttributesChanged:
     user_id: str
     provider: str
     attributes: bytes
+    made: bool

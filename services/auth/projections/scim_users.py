@@ -1,7 +1,8 @@
 """View `scim_users`: one row per account, for filters, sorting and versions as SCIM has them.
 
 `a`, `k`, `active`, `created` and `modified` are what services.auth.scim compares; `kept` says that a
-provider described the account (then `document` is the resource, as JSON) and `provider` which one.
+provider described the account (then `document` is the resource, as JSON) and `provider` which one;
+`made` that it made the account too.
 `version` is that of the last event that changed what a provider sees: the entity tag.
 """
 
@@ -59,6 +60,7 @@ class ScimUsersView(Projection):
                     "_stream": recorded.stream,
                     "provider": "",
                     "kept": False,
+                    "made": False,
                     "active": True,
                     "created": recorded.time,
                     **changed,
@@ -82,11 +84,11 @@ class ScimUsersView(Projection):
             case happened.UserDeactivated() | happened.UserReactivated():
                 active = isinstance(recorded.event, happened.UserReactivated)
                 yield Write(COLLECTION, UpdateOne({"_id": user_id}, {"$set": {**changed, "active": active}}))
-            case ScimAttributesChanged(_, provider, attributes):
+            case ScimAttributesChanged(_, provider, attributes, made):
                 # Empty once the person is forgotten.
                 document = json.loads(attributes or b"{}")
                 kept = {"provider": provider, "kept": True, "document": attributes}
-                fields = {**changed, **kept, **_searched(document)}
+                fields = {**changed, **kept, **({"made": True} if made else {}), **_searched(document)}
                 yield Write(COLLECTION, UpdateOne({"_id": user_id}, {"$set": fields}))
             case happened.UserDeleted():
                 yield Write(COLLECTION, DeleteOne({"_id": user_id}))

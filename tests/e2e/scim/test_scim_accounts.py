@@ -123,7 +123,14 @@ def test_userName_mail_and_name_are_three_things(system: System, okta: Provider,
 def test_an_administrator_made_here_is_not_a_providers(system: System, everything: Provider) -> None:
     admin = system.person("Root", role="admin")
     path = f"/Users/{admin.id}"
+    # Also when the provider described it before.
+    everything.ok("PATCH", path, _operation("title", "Boss"))
     everything.refused("PATCH", path, _operation("password", "taken over 123"), 403)
+    hijack = [
+        {"op": "replace", "path": "userName", "value": f"{uuid.uuid4().hex}@evil.example"},
+        {"op": "remove", "path": "emails"},
+    ]
+    everything.refused("PATCH", path, {"Operations": hijack}, 403)
     mail = [{"value": f"{uuid.uuid4().hex}@evil.example", "primary": True}]
     everything.refused("PATCH", path, _operation("emails", mail), 403)
     everything.refused("DELETE", path, None, 403)

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/auth/v1/scim_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"x\n\x15ScimAttributesChanged\x12\x17\n\x07user_id\x18\x01 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\x1a\n\nattributes\x18\x03 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01:\x18\xca\xf3\x18\x14\n\x04user\x1a\x0cprovisioningb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"parlance/auth/v1/scim_events.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"\x86\x01\n\x15ScimAttributesChanged\x12\x17\n\x07user_id\x18\x01 \x01(\tB\x06\xca\xf3\x18\x02\x30\x01\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\x1a\n\nattributes\x18\x03 \x01(\x0c\x42\x06\xca\xf3\x18\x02(\x01\x12\x0c\n\x04made\x18\x04 \x01(\x08:\x18\xca\xf3\x18\x14\n\x04user\x1a\x0cprovisioningb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,6 +38,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SCIMATTRIBUTESCHANGED'].fields_by_name['attributes']._serialized_options = b'\312\363\030\002(\001'
   _globals['_SCIMATTRIBUTESCHANGED']._loaded_options = None
   _globals['_SCIMATTRIBUTESCHANGED']._serialized_options = b'\312\363\030\024\n\004user\032\014provisioning'
-  _globals['_SCIMATTRIBUTESCHANGED']._serialized_start=91
-  _globals['_SCIMATTRIBUTESCHANGED']._serialized_end=211
+  _globals['_SCIMATTRIBUTESCHANGED']._serialized_start=92
+  _globals['_SCIMATTRIBUTESCHANGED']._serialized_end=226
 # @@protoc_insertion_point(module_scope)

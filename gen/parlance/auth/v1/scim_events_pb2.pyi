@@ -6,11 +6,13 @@ from typing import ClassVar as _ClassVar, Optional as _Optional
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ScimAttributesChanged(_message.Message):
-    __slots__ = ("user_id", "provider", "attributes")
+    __slots__ = ("user_id", "provider", "attributes", "made")
     USER_ID_FIELD_NUMBER: _ClassVar[int]
     PROVIDER_FIELD_NUMBER: _ClassVar[int]
     ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    MADE_FIELD_NUMBER: _ClassVar[int]
     user_id: str
     provider: str
     attributes: bytes
-    def __init__(self, user_id: _Optional[str] = ..., provider: _Optional[str] = ..., attributes: _Optional[bytes] = ...) -> None: ...
+    made: bool
+    def __init__(self, user_id: _Optional[str] = ..., provider: _Optional[str] = ..., attributes: _Optional[bytes] = ..., made: _Optional[bool] = ...) -> None: ...

@@ -19,9 +19,16 @@ MAX_ATTRIBUTES = 256 * 1024
 
 
 async def keep(
-    tx: Transaction, user_id: str, provider: str, document: Mapping[str, Any], before: str = ""
+    tx: Transaction,
+    user_id: str,
+    provider: str,
+    document: Mapping[str, Any],
+    before: str = "",
+    *,
+    made: bool = False,
 ) -> None:
-    """Record the attributes and hold the userName; `before` is the userName held until now, folded.
+    """Record the attributes and hold the userName; `before` is the userName held until now, folded;
+    `made` says that the provider makes the account.
 
     Raises ScimError uniqueness, invalidValue.
     """
@@ -39,4 +46,6 @@ async def keep(
         raise value(f"a user has at most {MAX_ATTRIBUTES // 1024} KiB of attributes")
     account = await load(tx, user_id)
     assert account is not None
-    await tx.append(account.stream, account.version, [ScimAttributesChanged(user_id, provider, attributes)])
+    await tx.append(
+        account.stream, account.version, [ScimAttributesChanged(user_id, provider, attributes, made)]
+    )

@@ -53,7 +53,7 @@ async def handle(parts: Parts, ctx: CallContext, command: ChangeUser) -> None:
         address = ""
         if addresses.first(wanted) != addresses.first(before):
             address = await addresses.free(tx, scope, wanted, command.user_id)
-        revokes = await _follow(parts, ctx, account, before, wanted, password, address, kept=row["kept"])
+        revokes = await _follow(parts, ctx, account, before, wanted, password, address, made=row["made"])
         if _told(wanted) != _told(before):
             held = row["a"].get("userName", "") if row["kept"] else ""
             await keep(tx, command.user_id, scope.provider, wanted, held)
@@ -74,7 +74,7 @@ async def _follow(
     password: str | None,
     address: str,
     *,
-    kept: bool,
+    made: bool,
 ) -> bool:
     """Whether tokens of the account are stale now."""
     user = account.user
@@ -86,7 +86,7 @@ async def _follow(
         changes["name"] = name
     if password is not None:
         changes["password"] = password
-    if not kept and user.role == "admin" and ("email" in changes or password is not None):
+    if not made and user.role == "admin" and ("email" in changes or password is not None):
         # Whoever could would become administrator by signing in.
         raise ScimError(
             "", "the address and password of an administrator made here are not a provider's", 403

@@ -44,7 +44,7 @@ async def handle(parts: Parts, ctx: CallContext, command: CreateUser) -> str:
             password=password,
         )
         user_id = await provision_user.handle(parts, ctx, wanted)
-        await keep(tx, user_id, command.scope.provider, document)
+        await keep(tx, user_id, command.scope.provider, document, made=True)
         return user_id
 
     return await together(parts, ctx, run)

@@ -31,7 +31,7 @@ async def handle(parts: Parts, ctx: CallContext, command: DeleteUser) -> None:
         if row is None or account is None or not command.scope.sees(row):
             raise missing("User", command.user_id)
         check_version(command.if_match, row["version"])
-        if not row["kept"] and account.user.role == "admin":
+        if not row["made"] and account.user.role == "admin":
             raise ScimError("", "an administrator made here is not a provider's to delete", 403)
         await delete_user.handle(parts, ctx, delete_user.DeleteUser(command.user_id, ctx.actor))
         return account.version
