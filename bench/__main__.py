@@ -8,6 +8,7 @@ runs.
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from dataclasses import dataclass
 
@@ -59,6 +60,8 @@ def main(names: list[str]) -> None:
     unknown = set(names) - SCENARIOS.keys()
     if unknown:
         raise SystemExit(f"unknown: {', '.join(unknown)}; there are {', '.join(SCENARIOS)}")
+    # Being asked to end is being interrupted: what was started is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     print(f"load average {load_average()}\n{HEAD}", flush=True)
     inner, outer = free_port(), free_port()

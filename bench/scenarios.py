@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.load import drive, request
 from bench.measure import Figure, run, words
+from bench.people import people
 from bench.system import System
 
 Scenario = Callable[[System, str], Awaitable[list[tuple[Figure, str]]]]
@@ -171,4 +172,5 @@ SCENARIOS: dict[str, Scenario] = {
     "vector": vector_query,
     "signin": sign_in,
     "signin_storm": signin_storm,
+    "people": people,
 }
