@@ -59,7 +59,7 @@ def people(first: int, last: int) -> Iterator[Write]:
             UserNumbered(who, number + 1000),
         ]
         if number % 10 == 0:
-            events.append(ScimAttributesChanged(who, PROVIDER, json.dumps(_resource(number)).encode()))
+            events.append(ScimAttributesChanged(who, PROVIDER, json.dumps(_resource(number)).encode(), True))
         yield from _projected((UsersView(), ScimUsersView()), stream, at, events)
         yield Write(COLLECTION, InsertOne({"_id": who, "at": at // 1000, "kind": ACCOUNT}))
 
