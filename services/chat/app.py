@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
+    chat_shelves,
     chats,
     workspaces,
 )
@@ -13,6 +14,7 @@ from services.chat.domain.erasure_events import SubjectErased
 
 AREAS = (
     chats,
+    chat_shelves,
     workspaces,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlance.chat.v1 import (
+    chat_shelf_events_pb2,
     erasure_events_pb2,
     events_pb2,
     workspace_events_pb2,
@@ -11,6 +12,7 @@ from parlance.chat.v1 import (
 from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
 from services.chat.domain.chats import events as chats
+from services.chat.domain.shelves import events as shelves
 from services.chat.domain.workspaces import events as workspaces
 
 
@@ -19,11 +21,13 @@ def event_registry() -> Registry:
     return Registry(
         (
             chats,
+            shelves,
             workspaces,
             erasure_events,
         ),
         (
             events_pb2,
+            chat_shelf_events_pb2,
             workspace_events_pb2,
             erasure_events_pb2,
         ),

@@ -31,15 +31,19 @@ from services.chat.documents.read import JsonReader, body_of, digest, split_arra
 from services.chat.domain.chats import events as e
 from services.chat.domain.chats.append import read_links
 from services.chat.domain.chats.document import Node
+from services.chat.projections.chat_shelves import head_changes
 
 _INSERT_FROM = 16
 """Beside the update of the head, replacing few messages is one command less than inserting them."""
 
 
-def _list_index(name: str, *keys: tuple[str, int]) -> IndexModel:
+_LATEST = (("m", DESCENDING), ("_id", DESCENDING))
+
+
+def _list_index(name: str, *keys: tuple[str, int], where: str = "u") -> IndexModel:
     # Only heads have an owner; messages must not weigh on the indexes of lists.
-    partial = {"u": {"$exists": True}}
-    return IndexModel([("u", ASCENDING), ("l", ASCENDING), *keys], name=name, partialFilterExpression=partial)
+    partial = {where: {"$exists": True}}
+    return IndexModel([("u", ASCENDING), *keys], name=name, partialFilterExpression=partial)
 
 
 class ChatsView(Projection):
@@ -50,11 +54,14 @@ class ChatsView(Projection):
 
     def __init__(self) -> None:
         self._reader = JsonReader()
+        shelf = ("l", ASCENDING)
         self.indexes = {
             CHATS: [
-                _list_index("by_update", ("m", DESCENDING), ("_id", DESCENDING)),
-                _list_index("by_creation", ("c", DESCENDING), ("_id", DESCENDING)),
-                _list_index("by_title", ("t", ASCENDING), ("_id", DESCENDING)),
+                _list_index("by_update", shelf, *_LATEST),
+                _list_index("by_creation", shelf, ("c", DESCENDING), ("_id", DESCENDING)),
+                _list_index("by_title", shelf, ("t", ASCENDING), ("_id", DESCENDING)),
+                _list_index("tagged", shelf, *_LATEST, where="g"),
+                _list_index("by_tag", ("g", ASCENDING), shelf, *_LATEST, where="g"),
             ]
         }
 
@@ -102,6 +109,10 @@ class ChatsView(Projection):
             case e.ChatVariablesChanged():
                 touched |= {"w": event.variables, "y": digest(event.variables)}
             case _:
+                beside = head_changes(event)
+                if beside is not None:
+                    beside["$set"] = {**beside.get("$set", {}), "v": recorded.version}
+                    yield UpdateOne({"_id": event.chat_id}, beside)
                 return
         yield UpdateOne({"_id": event.chat_id}, {"$set": touched})
 

@@ -12,13 +12,11 @@ from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.chat.commands.chats import create, delete, update
 from services.chat.documents.limits import Limits
-from services.chat.queries.chats.listing import ListChats, list_chats
+from services.chat.queries.chats.listing import ListChats, descends, list_chats
 from services.chat.queries.chats.load import whole_chat
 from services.chat.queries.chats.search import search_chats
 from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.replies import chat_reply, created_reply, row
-
-_DIRECTIONS = {"": True, "desc": True, "asc": False}
 
 
 class Chats:
@@ -31,16 +29,13 @@ class Chats:
 
     async def List(self, request: Any, ctx: CallContext) -> Any:
         """One's own chats."""
-        direction = request.sort_dir.lower()
-        if direction not in _DIRECTIONS:
-            raise Refusal("INVALID_ARGUMENT", "sort_dir is asc or desc")
         query = ListChats(
             owner_id=ctx.who.id,
             page=request.page if request.HasField("page") else None,
             pinned=request.include_pinned,
             foldered=request.include_folders,
             sort_by=request.sort_by or "updated_at",
-            descending=_DIRECTIONS[direction],
+            descending=descends(request.sort_dir),
         )
         return pb.ListChatsReply(items=[row(head) for head in await list_chats(self._store, query)])
 

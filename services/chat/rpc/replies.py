@@ -17,7 +17,6 @@ from services.chat.domain.chats.document import Posted
 def chat_reply(chat: LoadedChat) -> Any:
     """A chat with its document."""
     head = chat.head
-    tags = head.get("g")
     return pb.Chat(
         id=head["_id"],
         user_id=head["u"],
@@ -28,11 +27,32 @@ def chat_reply(chat: LoadedChat) -> Any:
         share_id=head.get("s"),
         archived=bool(head["l"] & ARCHIVED),
         pinned=bool(head["l"] & PINNED),
-        meta=msgspec.json.encode({"tags": tags}) if tags else b"{}",
+        meta=meta_of(head),
         variables=head.get("w", b"{}"),
         folder_id=head.get("f"),
         current_message_id=chat.current,
     )
+
+
+def meta_of(head: Mapping[str, Any]) -> bytes:
+    """What stands beside the document: tags, and what a client keeps there."""
+    tags, kept = head.get("g"), head.get("k", b"{}")
+    if not tags:
+        return bytes(kept)
+    tagged: bytes = msgspec.json.encode({"tags": tags})
+    return tagged if kept == b"{}" else tagged[:-1] + b"," + kept[1:]
+
+
+def chat_json(chat: LoadedChat) -> bytes:
+    """The same as JSON, for replies that are written as they are read."""
+    reply = chat_reply(chat)
+    out: dict[str, Any] = {}
+    for field in pb.Chat.DESCRIPTOR.fields:
+        value = getattr(reply, field.name)
+        if field.has_presence and not reply.HasField(field.name):
+            value = None
+        out[field.name] = msgspec.Raw(value) if isinstance(value, bytes) else value
+    return msgspec.json.encode(out)
 
 
 def created_reply(creation: Creation, posted: Posted, document: bytes) -> Any:

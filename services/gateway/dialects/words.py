@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = {
     "SIMPLE_SSO_OFF": "Tokens to sign somebody in are switched off on this installation.",
     "CHAT_NOT_FOUND": "There is no such chat.",
     "MESSAGE_NOT_FOUND": "There is no such message.",
+    "TAG_REFUSED": "This cannot be a tag.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",
     "WORKSPACE_NOT_FOUND": "There is no such workspace.",
     "THREAD_NOT_FOUND": "There is no such thread.",

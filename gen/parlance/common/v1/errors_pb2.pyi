@@ -62,6 +62,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     THREAD_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_EXISTS: _ClassVar[ErrorReason]
     ANSWER_FAILED: _ClassVar[ErrorReason]
+    TAG_REFUSED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -135,6 +136,7 @@ WORKSPACE_NOT_FOUND: ErrorReason
 THREAD_NOT_FOUND: ErrorReason
 MESSAGE_EXISTS: ErrorReason
 ANSWER_FAILED: ErrorReason
+TAG_REFUSED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

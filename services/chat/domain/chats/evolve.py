@@ -27,6 +27,26 @@ from services.chat.domain.chats.events import (
     MessagesRemoved,
     MessagesRevised,
 )
+from services.chat.domain.shelves.events import (
+    ChatArchived,
+    ChatMetaChanged,
+    ChatPinned,
+    ChatTagged,
+    ChatUnarchived,
+    ChatUnpinned,
+    ChatUntagged,
+)
+
+_BESIDE = (
+    ChatPinned,
+    ChatUnpinned,
+    ChatArchived,
+    ChatUnarchived,
+    ChatTagged,
+    ChatUntagged,
+    ChatMetaChanged,
+)
+"""What does not touch the document."""
 
 
 class Reader(Protocol):
@@ -91,6 +111,8 @@ class Evolve:
                 return replace(state, variables=self._reader.digest(event.variables))
             case ChatDeleted():
                 return replace(state, exists=False)
+        if isinstance(event, _BESIDE):
+            return state
         raise TypeError(f"no chat knows {type(event).__name__}")
 
     def _created(self, state: ChatState, event: ChatCreated) -> ChatState:

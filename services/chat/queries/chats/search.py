@@ -11,9 +11,9 @@ from typing import Any
 from kernel.eventstore.model import EventStore
 from kernel.mongo import rows
 from services.chat.documents.parts import ARCHIVED, CHATS, PINNED, message_part
-from services.chat.documents.words import excerpt, text_of
+from services.chat.documents.words import excerpt, text_of, words
 from services.chat.queries.chats.listing import PAGE, ROW
-from services.chat.queries.chats.search_text import Wanted, parse
+from services.chat.queries.chats.search_text import MAX_WORDS, Wanted, parse
 from services.chat.queries.chats.word_index import WORDS, WordIndex
 
 MAX_CANDIDATES = 5_000
@@ -46,7 +46,8 @@ async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text:
     query = {"u": owner_id, **_filters(wanted)}
     chats = store.view(CHATS)
     if not wanted.words:
-        found = chats.find(query, ROW).sort(_LATEST_FIRST).hint("by_update")
+        by = "by_tag" if wanted.tags else "by_update"
+        found = chats.find(query, ROW).sort(_LATEST_FIRST).hint(by)
         found = found.skip((page - 1) * PAGE).limit(PAGE)
         return [Hit(head) for head in await rows(found)]
     await index.catch_up(owner_id)
@@ -56,6 +57,21 @@ async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text:
     heads.sort(key=lambda head: (candidates[head["_id"]].score, head["m"], head["_id"]), reverse=True)
     shown = heads[(page - 1) * PAGE : page * PAGE]
     return await _with_snippets(store, shown, candidates, list(wanted.words))
+
+
+async def with_title(store: EventStore, index: WordIndex, owner_id: str, text: str) -> list[str]:
+    """The chats whose title has all the words of a text; none when there is no word in it."""
+    wanted = list(dict.fromkeys(words(text)))[:MAX_WORDS]
+    if not wanted:
+        return []
+    await index.catch_up(owner_id)
+    found: set[str] | None = None
+    for word in wanted:
+        match = {**_beginning(owner_id, word), "t": True}
+        titles = await rows(store.view(WORDS).find(match, {"c": 1}).limit(MAX_CANDIDATES))
+        chats = {title["c"] for title in titles}
+        found = chats if found is None else found & chats
+    return sorted(found or ())
 
 
 async def _candidates(store: EventStore, owner_id: str, wanted: Sequence[str]) -> dict[str, _Candidate]:
@@ -72,8 +88,7 @@ async def _candidates(store: EventStore, owner_id: str, wanted: Sequence[str]) -
 
 
 async def _with_word(store: EventStore, owner_id: str, word: str) -> list[Any]:
-    # A range on the index; the word is data and never a pattern.
-    match = {"u": owner_id, "x": {"$elemMatch": {"$gte": word, "$lt": word + _AFTER_ALL}}}
+    match = _beginning(owner_id, word)
     group = {
         "_id": "$c",
         "n": {"$sum": 1},
@@ -82,6 +97,11 @@ async def _with_word(store: EventStore, owner_id: str, word: str) -> list[Any]:
     }
     steps = [{"$match": match}, {"$group": group}, {"$limit": MAX_CANDIDATES}]
     return list(await rows(store.view(WORDS).aggregate(steps)))
+
+
+def _beginning(owner_id: str, word: str) -> dict[str, Any]:
+    # A range on the index; the word is data and never a pattern.
+    return {"u": owner_id, "x": {"$elemMatch": {"$gte": word, "$lt": word + _AFTER_ALL}}}
 
 
 async def _with_snippets(

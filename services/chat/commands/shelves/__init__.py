@@ -1,0 +1,1 @@
+"""Commands on the order among chats: one file each."""

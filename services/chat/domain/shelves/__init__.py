@@ -1,0 +1,1 @@
+"""How a person keeps order among their chats: pinned, archived, tagged."""

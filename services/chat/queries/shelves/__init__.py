@@ -1,0 +1,1 @@
+"""Reads of tags and pages of one shelf."""
