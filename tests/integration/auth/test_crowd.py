@@ -167,3 +167,12 @@ async def test_people_by_number_and_members_of_a_group_are_indexed(crowded: Auth
     assert total == MEMBERS
     assert profile.scans() == []
     assert profile.documents <= 5 * MEMBERS
+
+
+async def test_a_deep_scim_page_reads_its_own_rows_only(crowded: Auth) -> None:
+    async with Profile(crowded.service.store.database) as profile:
+        query = read_query({"startIndex": 1900, "count": 20})
+        listed = await listing.page(crowded.parts, EVERYTHING, USER, query, "https://here/x", Pages())
+    assert len(listed["Resources"]) == 20
+    assert profile.scans() == []
+    assert profile.documents <= 3 * 20

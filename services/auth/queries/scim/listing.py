@@ -118,15 +118,22 @@ class _Wanted:
     async def _by_age(self, skip: int, count: int) -> list[Row]:
         place = self._pages.before(self._whole, skip)
         if place is None:
-            query = self._view.find(self._matching).sort(_AGE).skip(skip)
+            found = await self._skipped(skip, count)
         else:
             created, row_id = place
             after = [{"created": {"$gt": created}}, {"created": created, "_id": {"$gt": row_id}}]
             query = self._view.find({**self._matching, "$or": after}).sort(_AGE)
-        found = list(await rows(query.limit(count)))
+            found = list(await rows(query.limit(count)))
         if found:
             self._pages.ended(self._whole, skip + len(found), found[-1])
         return found
+
+    async def _skipped(self, skip: int, count: int) -> list[Row]:
+        """What is skipped is read from the index alone."""
+        keys = self._view.find(self._matching, {"_id": 1}).sort(_AGE).skip(skip).limit(count)
+        ids = [one["_id"] for one in await rows(keys)]
+        known = {row["_id"]: row for row in await rows(self._view.find({"_id": {"$in": ids}}))}
+        return [known[one] for one in ids if one in known]
 
 
 async def _matching(
