@@ -2,104 +2,46 @@
 
 from __future__ import annotations
 
-PROMISED = tuple(
-    line.strip()
-    for line in """
-    GET /api/v1/auths/
-    POST /api/v1/auths/signin
-    POST /api/v1/auths/signup
-    POST /api/v1/auths/signout
-    GET /api/v1/auths/profile
-    POST /api/v1/auths/password/update
-    POST /api/v1/auths/api_key
-    GET /api/v1/auths/api_key
-    DELETE /api/v1/auths/api_key
+from tests.contract.shapes import tables
 
-    GET /api/v1/auths/ldap/config
-    POST /api/v1/auths/ldap/config/update
-    POST /api/v1/auths/ldap/signin
+SECTIONS = frozenset({
+    "Auths", "Users", "Groups", "SCIM", "Configs", "Authentication", "Admin", "User Management",
+})  # fmt: skip
+"""Sections of the references that are promised as a whole."""
+
+_SINGLY = """
     POST /api/v1/auths/ldap
     GET /api/v1/auths/admin/config/ldap
     POST /api/v1/auths/admin/config/ldap
     GET /api/v1/auths/admin/config/ldap/server
     POST /api/v1/auths/admin/config/ldap/server
 
-    GET /api/v1/auths/oauth/config
-    POST /api/v1/auths/oauth/config/update
-    GET /api/v1/auths/oauth/providers
-    GET /api/v1/auths/oauth/{provider}/login
-    GET /api/v1/auths/oauth/{provider}/callback
     DELETE /api/v1/auths/oauth/sessions/{provider}
     GET /api/v1/auths/admin/config/oauth
     POST /api/v1/auths/admin/config/oauth
-    GET /api/v1/users/{user_id}/oauth/sessions
     GET /oauth/{provider}/login
     GET /oauth/{provider}/login/callback
 
-    GET /api/v1/auths/config
-    POST /api/v1/auths/config/update
-    GET /api/v1/auths/admin/config
     POST /api/v1/auths/admin/config
-    GET /api/v1/auths/token/config
-    POST /api/v1/auths/token/config/update
 
-    GET /api/v1/configs/
-    POST /api/v1/configs/update
-    POST /api/v1/configs/import
-    GET /api/v1/configs/export
-    GET /api/v1/configs/banners
     POST /api/v1/configs/banners
-    POST /api/v1/configs/banners/update
     POST /api/v1/configs/suggestions
     GET /api/v1/configs/models
     POST /api/v1/configs/models
     GET /api/v1/configs/models/defaults
     POST /api/v1/configs/interface/visibility
 
-    POST /api/v1/auths/add
-    POST /api/v1/auths/admin/details
     GET /api/v1/auths/admin/details
-    GET /api/v1/auths/token
     GET /api/v1/auths/signout
     POST /api/v1/auths/update/password
     POST /api/v1/auths/update/profile
     POST /api/v1/auths/update/timezone
 
-    GET /api/v1/users/all
-    GET /api/v1/users/search
-    GET /api/v1/users/default/permissions
-    POST /api/v1/users/default/permissions
     GET /api/v1/users/default/permissions/defaults
-    GET /api/v1/users/user/status
-    POST /api/v1/users/user/status/update
-    GET /api/v1/users/user/info
-    POST /api/v1/users/user/info/update
     GET /api/v1/users/user/variables
     POST /api/v1/users/user/variables/update
-    GET /api/v1/users/{user_id}/info
-    GET /api/v1/users/{user_id}/profile/image
-    GET /api/v1/users/{user_id}/active
-    POST /api/v1/users/{user_id}/update
     GET /api/v1/users/{user_id}/preview
     POST /api/v1/users/{user_id}/sessions/revoke
-    DELETE /api/v1/users/{user_id}
-    PATCH /api/v1/users/{user_id}/job-priority
-
-    GET /api/v1/users/
-    GET /api/v1/users/user/settings
-    POST /api/v1/users/user/settings/update
-    GET /api/v1/users/permissions
-    GET /api/v1/users/{user_id}
-
-    GET /api/v1/groups/
-    POST /api/v1/groups/create
-    GET /api/v1/groups/id/{id}
-    POST /api/v1/groups/id/{id}/update
-    DELETE /api/v1/groups/id/{id}/delete
-    POST /api/v1/groups/id/{id}/users/add
-    DELETE /api/v1/groups/id/{id}/users/delete
-    GET /api/v1/users/groups
-    GET /api/v1/users/{user_id}/groups
 
     POST /api/v1/chats/new
     GET /api/v1/chats/
@@ -143,23 +85,6 @@ PROMISED = tuple(
     GET /api/config
     GET /api/version
 
-    GET /api/v1/scim/v2/ServiceProviderConfig
-    GET /api/v1/scim/v2/ResourceTypes
-    GET /api/v1/scim/v2/Schemas
-    GET /api/v1/scim/v2/Users
-    GET /api/v1/scim/v2/Users/{user_id}
-    POST /api/v1/scim/v2/Users
-    PUT /api/v1/scim/v2/Users/{user_id}
-    PATCH /api/v1/scim/v2/Users/{user_id}
-    DELETE /api/v1/scim/v2/Users/{user_id}
-    GET /api/v1/scim/v2/Groups
-    GET /api/v1/scim/v2/Groups/{group_id}
-    POST /api/v1/scim/v2/Groups
-    PUT /api/v1/scim/v2/Groups/{group_id}
-    PATCH /api/v1/scim/v2/Groups/{group_id}
-    DELETE /api/v1/scim/v2/Groups/{group_id}
-
-    GET /api/v1/auth
     POST /api/v1/workspace/new
     GET /api/v1/workspaces
     GET /api/v1/workspace/{slug}
@@ -175,8 +100,15 @@ PROMISED = tuple(
     GET /api/v1/workspace/{slug}/chats
     GET /api/v1/openai/models
     POST /api/v1/openai/chat/completions
-    """.splitlines()
-    if line.strip()
+"""
+
+PROMISED = tuple(
+    dict.fromkeys(
+        [
+            *(f"{row['method']} {row['path']}" for row in tables() if row.get("section") in SECTIONS),
+            *(line.strip() for line in _SINGLY.splitlines() if line.strip()),
+        ]
+    )
 )
 """`METHOD /path`, as documented."""
 
