@@ -63,12 +63,14 @@ from services.auth.rpc.configs import Configs
 from services.auth.rpc.configuration import Configuration
 from services.auth.rpc.developer_keys import DeveloperKeys
 from services.auth.rpc.directory import Directory as AccountDirectory
+from services.auth.rpc.evaluation import EvaluationConfig
 from services.auth.rpc.groups import Groups
 from services.auth.rpc.imports import Import
 from services.auth.rpc.instance import Instance
 from services.auth.rpc.keys import Keys
 from services.auth.rpc.ldap import Ldap
 from services.auth.rpc.oauth import OAuth
+from services.auth.rpc.profiles import Profiles
 from services.auth.rpc.scim import Scim
 from services.auth.rpc.system import System
 from services.auth.rpc.tokens import Tokens
@@ -190,6 +192,8 @@ async def build(rt: Runtime) -> App:
             Servicer(f"{package}.Directory", AccountDirectory(parts)),
             Servicer(f"{package}.OAuth", OAuth(parts)),
             Servicer(f"{package}.Configs", Configs(parts)),
+            Servicer(f"{package}.EvaluationConfig", EvaluationConfig(parts)),
+            Servicer(f"{package}.Profiles", Profiles(parts)),
         ],
         projections=[
             UsersView(),

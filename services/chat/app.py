@@ -7,6 +7,7 @@ from kernel.service import App, Runtime
 from services.chat.areas import (
     chat_shelves,
     chats,
+    feedback,
     workspaces,
 )
 from services.chat.areas.parts import make
@@ -15,6 +16,7 @@ from services.chat.domain.erasure_events import SubjectErased
 AREAS = (
     chats,
     chat_shelves,
+    feedback,
     workspaces,
 )
 

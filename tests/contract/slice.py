@@ -54,6 +54,24 @@ _SINGLY = """
     GET /api/v1/chats/{id}/messages/{message_id}
     POST /api/v1/chats/{id}/messages/post
 
+    GET /api/v1/evaluations/
+    GET /api/v1/evaluations/config
+    POST /api/v1/evaluations/config
+    POST /api/v1/evaluations/config/update
+    POST /api/v1/evaluations/feedback
+    GET /api/v1/evaluations/feedback/{id}
+    POST /api/v1/evaluations/feedback/{id}
+    POST /api/v1/evaluations/feedback/{id}/update
+    DELETE /api/v1/evaluations/feedback/{id}
+    DELETE /api/v1/evaluations/feedback/{id}/delete
+    GET /api/v1/evaluations/feedback/all
+    GET /api/v1/evaluations/feedback/all/export
+    GET /api/v1/evaluations/feedbacks/all/export
+    GET /api/v1/evaluations/feedbacks/list
+    GET /api/v1/evaluations/feedbacks/models
+    GET /api/v1/evaluations/leaderboard
+    GET /api/v1/evaluations/leaderboard/{model_id}/history
+
     POST /api/v1/files/
     GET /api/v1/files/
     GET /api/v1/files/{id}
@@ -141,6 +159,9 @@ NOT_REPLAYED = {
     "0.12.4#771": "scimType is for 400 and 409 (RFC 7644, table 9); the other recorded 404s have none either",
     "0.8.12#769": "scimType is for 400 and 409 (RFC 7644, table 9); the other recorded 404s have none either",
     "0.8.12#757": "administrators may look at what providers keep, as the reference's table of access says",
+    "0.8.12#717": "the older version answers a bare list; the newer one pages with a total, as we do",
+    "0.12.4#725": "the path of all feedback was no route there; it is one here",
+    "0.8.12#723": "the path of all feedback was no route there; it is one here",
     "#4": "another scheme word than Bearer: not accepted here",
     "#52": "a form without a file was answered as a failure of the server; here it is the client's",
     "#82": "a name that is no text was answered as a failure of the server; here it is the client's",

@@ -6,12 +6,14 @@ from parlance.chat.v1 import (
     chat_shelf_events_pb2,
     erasure_events_pb2,
     events_pb2,
+    feedback_events_pb2,
     workspace_events_pb2,
 )
 
 from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
 from services.chat.domain.chats import events as chats
+from services.chat.domain.feedback import events as feedback
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.workspaces import events as workspaces
 
@@ -23,12 +25,14 @@ def event_registry() -> Registry:
             chats,
             shelves,
             workspaces,
+            feedback,
             erasure_events,
         ),
         (
             events_pb2,
             chat_shelf_events_pb2,
             workspace_events_pb2,
+            feedback_events_pb2,
             erasure_events_pb2,
         ),
     )

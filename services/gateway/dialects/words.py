@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "MESSAGE_NOT_FOUND": "There is no such message.",
     "TAG_REFUSED": "This cannot be a tag.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",
+    "FEEDBACK_NOT_FOUND": "There is no such feedback.",
     "WORKSPACE_NOT_FOUND": "There is no such workspace.",
     "THREAD_NOT_FOUND": "There is no such thread.",
     "FILE_NOT_FOUND": "There is no such file.",

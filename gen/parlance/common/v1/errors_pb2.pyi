@@ -63,6 +63,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_EXISTS: _ClassVar[ErrorReason]
     ANSWER_FAILED: _ClassVar[ErrorReason]
     TAG_REFUSED: _ClassVar[ErrorReason]
+    FEEDBACK_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -137,6 +138,7 @@ THREAD_NOT_FOUND: ErrorReason
 MESSAGE_EXISTS: ErrorReason
 ANSWER_FAILED: ErrorReason
 TAG_REFUSED: ErrorReason
+FEEDBACK_NOT_FOUND: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason
