@@ -41,8 +41,11 @@ _log = logging.getLogger(__name__)
 class Live(Generic[M]):
     """One section. `value` is the present message; do not change it."""
 
-    def __init__(self, section: type[M]) -> None:
+    def __init__(
+        self, section: type[M], refresh: Callable[[list[str]], Awaitable[bool]] | None = None
+    ) -> None:
         self.name = rule_of(section).name
+        self._refresh = refresh
         self.value: M = defaults_of(section)
         self.version = -1
         """Of the stream `config-<name>`; 0 while nothing was changed, -1 before auth was asked."""
@@ -58,6 +61,13 @@ class Live(Generic[M]):
         """The message once auth was asked. Raises TimeoutError."""
         async with asyncio.timeout(timeout):
             await self._loaded.wait()
+        return self.value
+
+    async def latest(self) -> M:
+        """The message as auth has it now; while auth is away, the present one. For what is about to be
+        refused because of a setting that may just have been changed."""
+        if self._refresh is not None:
+            await self._refresh([self.name])
         return self.value
 
     async def take(self, version: int, message: bytes) -> None:
@@ -92,7 +102,7 @@ class LiveSettings:
         """The holder of a section, one per process. Raises TypeError for what is not a section."""
         name = rule_of(section).name
         if name not in self._held:
-            self._held[name] = Live(section)
+            self._held[name] = Live(section, self._refresh)
             self._look(name)
         return self._held[name]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
+    channels,
     chat_shelves,
     chats,
     feedback,
@@ -14,6 +15,7 @@ from services.chat.areas.parts import make
 from services.chat.domain.erasure_events import SubjectErased
 
 AREAS = (
+    channels,
     chats,
     chat_shelves,
     feedback,

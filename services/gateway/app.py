@@ -21,6 +21,7 @@ from kernel.rpc.hosting import traced
 from kernel.telemetry.metrics import Metrics
 from services.gateway.assemble import assemble
 from services.gateway.contract import load
+from services.gateway.live.sockets import MAX_MESSAGE, Sockets
 from services.gateway.openapi import document
 from services.gateway.protocol import Protocol
 from services.gateway.settings import Settings
@@ -45,6 +46,8 @@ class Gateway:
         self.stopping = True
         self.app.edge.draining = True
         await asyncio.sleep(pause)
+        if self.app.sockets is not None:
+            await self.app.sockets.close()
         self._server.should_exit = True
 
 
@@ -86,6 +89,8 @@ async def gateway(settings: Settings, listening: socket.socket | None = None) ->
             return await _missing({name: channels.to(name) for name in services})
 
         app = application(made.edge, metrics, missing, described)
+        app.sockets = Sockets(authenticator, bus, channels.to("chat"), settings.cors_origins)
+        stack.push_async_callback(app.sockets.close)
         listening = listening or listen(settings)
         server = _Server(_config(app, settings))
         serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
@@ -122,7 +127,10 @@ def _config(app: Application, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Protocol,
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE,
+        ws_ping_interval=None,
+        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         access_log=False,

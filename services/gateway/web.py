@@ -19,6 +19,7 @@ from fastapi.staticfiles import StaticFiles
 from kernel.telemetry.metrics import Metrics
 from services.gateway.call import CAREFUL, Receive, Scope, Send
 from services.gateway.edge import Edge
+from services.gateway.live.sockets import BELOW, Sockets
 from services.gateway.openapi import as_3_0
 
 Missing = Callable[[], Awaitable[str]]
@@ -43,10 +44,13 @@ class Application(FastAPI):
 
     edge: Edge
     own: frozenset[str]
+    sockets: Sockets | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        if scope["type"] == "http" and scope["path"] not in self.own and scope["path"][:6] != "/docs/":
+        if self.sockets is not None and scope.get("path", "").startswith(BELOW):
+            await self.sockets(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] not in self.own and scope["path"][:6] != "/docs/":
             await self.edge(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

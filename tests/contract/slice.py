@@ -91,6 +91,22 @@ _SINGLY = """
     POST /api/v1/retrieval/query/collection
 
     GET /api/v1/models/
+    GET /api/v1/channels/
+    POST /api/v1/channels/create
+    GET /api/v1/channels/{id}
+    POST /api/v1/channels/{id}/update
+    DELETE /api/v1/channels/{id}/delete
+    GET /api/v1/channels/{id}/members
+    POST /api/v1/channels/{id}/members/add
+    DELETE /api/v1/channels/{id}/members/{user_id}
+    GET /api/v1/channels/{id}/messages
+    POST /api/v1/channels/{id}/messages/post
+    GET /api/v1/channels/{id}/messages/{message_id}
+    POST /api/v1/channels/{id}/messages/{message_id}/update
+    DELETE /api/v1/channels/{id}/messages/{message_id}/delete
+    POST /api/v1/channels/{id}/messages/{message_id}/reactions
+    DELETE /api/v1/channels/{id}/messages/{message_id}/reactions
+
     GET /openai/models
     POST /openai/chat/completions
     GET /ollama/api/tags
@@ -153,6 +169,7 @@ NOT_REPLAYED = {
     "0.8.12#143": "a group that is not there was 400 in the older version; 404 in the newer one, as here",
     "0.8.12#144": "deleting what is not there was true in the older version; 404 in the newer one, as here",
     "0.8.12#477": "the list's path was no route there; it is one here",
+    "0.8.12#291": "the older version lets readers edit others' messages; the newer one refuses, as we do",
     "0.8.12#703": "the older version answers the bare list; the newer one adds translations, as we do",
     "0.12.4#769": "a user without displayName and emails is made here: Entra ID sends such",
     "0.8.12#767": "a user without displayName and emails is made here: Entra ID sends such",

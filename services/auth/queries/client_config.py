@@ -103,7 +103,7 @@ def _door(chosen: Mapping[str, Any], ldap: bool) -> dict[str, Any]:
         "enable_ldap": ldap,
         "enable_signup": chosen["ENABLE_SIGNUP"],
         "enable_login_form": chosen["ENABLE_LOGIN_FORM"],
-        "enable_websocket": False,
+        "enable_websocket": True,
     }
 
 

@@ -7,7 +7,9 @@ from parlance.auth.v1 import directory_pb2 as pb
 from kernel.context import CallContext
 from services.auth.commands.parts import Parts
 from services.auth.domain import instance
+from services.auth.queries import cards
 from services.auth.queries import instance as queries
+from services.auth.rpc import rows
 
 
 class Directory:
@@ -28,4 +30,21 @@ class Directory:
                 )
                 for one in found
             ]
+        )
+
+    async def Cards(self, request: pb.CardsRequest, ctx: CallContext) -> pb.CardList:
+        wanted = cards.Wanted(
+            request.user_ids,
+            request.group_ids,
+            request.everybody,
+            request.query,
+            request.order_by,
+            request.direction,
+            request.page,
+        )
+        found, total = await cards.find(self._parts, wanted)
+        activity = self._parts.activity
+        used = await rows.last_uses(activity, found)
+        return pb.CardList(
+            cards=[rows.card(one, activity.is_active(used[one.user.id])) for one in found], total=total
         )

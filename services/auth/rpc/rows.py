@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parlance.auth.v1 import accounts_pb2 as accounts
+from parlance.auth.v1 import directory_pb2 as directory
 from parlance.auth.v1 import users_pb2 as users
 
 from services.auth.adapters.accounts import Account
@@ -118,6 +119,20 @@ def summary(account: Account, last_active: int, active: bool) -> users.UserSumma
     )
 
 
+def card(account: Account, active: bool) -> directory.Card:
+    """What others may see of an account."""
+    user = account.user
+    return directory.Card(
+        user_id=user.id,
+        name=user.name,
+        role=user.role,
+        email=user.email,
+        profile_image_url=_image(user),
+        is_active=active,
+        **_status(user),
+    )
+
+
 async def last_uses(activity: Activity, found: list[Account]) -> Mapping[str, int]:
     """When each account was last used: its registration when it was not since."""
     noted = await activity.last(account.user.id for account in found)
@@ -153,3 +168,10 @@ def _status(user: User) -> dict[str, Any]:
         "status_message": user.status_message or None,
         "status_expires_at": user.status_expires_at or None,
     }
+
+
+def _image(user: User) -> str:
+    """An address; what was uploaded is served where images are."""
+    if user.profile_image_url.startswith("data:"):
+        return image_path(user.id)
+    return user.profile_image_url or "/user.png"

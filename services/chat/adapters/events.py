@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlance.chat.v1 import (
+    channel_events_pb2,
     chat_shelf_events_pb2,
     erasure_events_pb2,
     events_pb2,
@@ -12,6 +13,7 @@ from parlance.chat.v1 import (
 
 from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
+from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.feedback import events as feedback
 from services.chat.domain.shelves import events as shelves
@@ -22,6 +24,7 @@ def event_registry() -> Registry:
     """The registry; fails when domain and protos differ."""
     return Registry(
         (
+            channels,
             chats,
             shelves,
             workspaces,
@@ -29,6 +32,7 @@ def event_registry() -> Registry:
             erasure_events,
         ),
         (
+            channel_events_pb2,
             events_pb2,
             chat_shelf_events_pb2,
             workspace_events_pb2,

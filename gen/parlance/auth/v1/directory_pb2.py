@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n parlance/auth/v1/directory.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"H\n\x11\x46indPeopleRequest\x12\x18\n\x07numbers\x18\x01 \x03(\x03\x42\x07\xca\xf3\x18\x03@\x90N\x12\x19\n\x08user_ids\x18\x02 \x03(\tB\x07\xca\xf3\x18\x03@\x90N\"2\n\x06People\x12(\n\x06people\x18\x01 \x03(\x0b\x32\x18.parlance.auth.v1.Person\"I\n\x06Person\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x10\n\x08username\x18\x03 \x01(\t\x12\x0c\n\x04role\x18\x04 \x01(\t2\\\n\tDirectory\x12O\n\x04\x46ind\x12#.parlance.auth.v1.FindPeopleRequest\x1a\x18.parlance.auth.v1.People\"\x08\xca\xf3\x18\x04\x10\x04P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n parlance/auth/v1/directory.proto\x12\x10parlance.auth.v1\x1a!parlance/options/v1/options.proto\"H\n\x11\x46indPeopleRequest\x12\x18\n\x07numbers\x18\x01 \x03(\x03\x42\x07\xca\xf3\x18\x03@\x90N\x12\x19\n\x08user_ids\x18\x02 \x03(\tB\x07\xca\xf3\x18\x03@\x90N\"2\n\x06People\x12(\n\x06people\x18\x01 \x03(\x0b\x32\x18.parlance.auth.v1.Person\"I\n\x06Person\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x10\n\x08username\x18\x03 \x01(\t\x12\x0c\n\x04role\x18\x04 \x01(\t\"\x9a\x01\n\x0c\x43\x61rdsRequest\x12\x19\n\x08user_ids\x18\x01 \x03(\tB\x07\xca\xf3\x18\x03@\x90N\x12\x1a\n\tgroup_ids\x18\x02 \x03(\tB\x07\xca\xf3\x18\x03@\xe8\x07\x12\x11\n\teverybody\x18\x03 \x01(\x08\x12\r\n\x05query\x18\x04 \x01(\t\x12\x10\n\x08order_by\x18\x05 \x01(\t\x12\x11\n\tdirection\x18\x06 \x01(\t\x12\x0c\n\x04page\x18\x07 \x01(\x05\"@\n\x08\x43\x61rdList\x12%\n\x05\x63\x61rds\x18\x01 \x03(\x0b\x32\x16.parlance.auth.v1.Card\x12\r\n\x05total\x18\x02 \x01(\x03\"\x82\x02\n\x04\x43\x61rd\x12\x0f\n\x07user_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04role\x18\x03 \x01(\t\x12\r\n\x05\x65mail\x18\x04 \x01(\t\x12\x19\n\x11profile_image_url\x18\x05 \x01(\t\x12\x19\n\x0cstatus_emoji\x18\x06 \x01(\tH\x00\x88\x01\x01\x12\x1b\n\x0estatus_message\x18\x07 \x01(\tH\x01\x88\x01\x01\x12\x1e\n\x11status_expires_at\x18\x08 \x01(\x03H\x02\x88\x01\x01\x12\x11\n\tis_active\x18\t \x01(\x08\x42\x0f\n\r_status_emojiB\x11\n\x0f_status_messageB\x14\n\x12_status_expires_at2\xab\x01\n\tDirectory\x12O\n\x04\x46ind\x12#.parlance.auth.v1.FindPeopleRequest\x1a\x18.parlance.auth.v1.People\"\x08\xca\xf3\x18\x04\x10\x04P\x01\x12M\n\x05\x43\x61rds\x12\x1e.parlance.auth.v1.CardsRequest\x1a\x1a.parlance.auth.v1.CardList\"\x08\xca\xf3\x18\x04\x10\x06P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,14 +36,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FINDPEOPLEREQUEST'].fields_by_name['numbers']._serialized_options = b'\312\363\030\003@\220N'
   _globals['_FINDPEOPLEREQUEST'].fields_by_name['user_ids']._loaded_options = None
   _globals['_FINDPEOPLEREQUEST'].fields_by_name['user_ids']._serialized_options = b'\312\363\030\003@\220N'
+  _globals['_CARDSREQUEST'].fields_by_name['user_ids']._loaded_options = None
+  _globals['_CARDSREQUEST'].fields_by_name['user_ids']._serialized_options = b'\312\363\030\003@\220N'
+  _globals['_CARDSREQUEST'].fields_by_name['group_ids']._loaded_options = None
+  _globals['_CARDSREQUEST'].fields_by_name['group_ids']._serialized_options = b'\312\363\030\003@\350\007'
   _globals['_DIRECTORY'].methods_by_name['Find']._loaded_options = None
   _globals['_DIRECTORY'].methods_by_name['Find']._serialized_options = b'\312\363\030\004\020\004P\001'
+  _globals['_DIRECTORY'].methods_by_name['Cards']._loaded_options = None
+  _globals['_DIRECTORY'].methods_by_name['Cards']._serialized_options = b'\312\363\030\004\020\006P\001'
   _globals['_FINDPEOPLEREQUEST']._serialized_start=89
   _globals['_FINDPEOPLEREQUEST']._serialized_end=161
   _globals['_PEOPLE']._serialized_start=163
   _globals['_PEOPLE']._serialized_end=213
   _globals['_PERSON']._serialized_start=215
   _globals['_PERSON']._serialized_end=288
-  _globals['_DIRECTORY']._serialized_start=290
-  _globals['_DIRECTORY']._serialized_end=382
+  _globals['_CARDSREQUEST']._serialized_start=291
+  _globals['_CARDSREQUEST']._serialized_end=445
+  _globals['_CARDLIST']._serialized_start=447
+  _globals['_CARDLIST']._serialized_end=511
+  _globals['_CARD']._serialized_start=514
+  _globals['_CARD']._serialized_end=772
+  _globals['_DIRECTORY']._serialized_start=775
+  _globals['_DIRECTORY']._serialized_end=946
 # @@protoc_insertion_point(module_scope)

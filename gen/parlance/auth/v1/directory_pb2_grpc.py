@@ -39,6 +39,11 @@ class DirectoryStub:
                 request_serializer=parlance_dot_auth_dot_v1_dot_directory__pb2.FindPeopleRequest.SerializeToString,
                 response_deserializer=parlance_dot_auth_dot_v1_dot_directory__pb2.People.FromString,
                 _registered_method=True)
+        self.Cards = channel.unary_unary(
+                '/parlance.auth.v1.Directory/Cards',
+                request_serializer=parlance_dot_auth_dot_v1_dot_directory__pb2.CardsRequest.SerializeToString,
+                response_deserializer=parlance_dot_auth_dot_v1_dot_directory__pb2.CardList.FromString,
+                _registered_method=True)
 
 
 class DirectoryServicer:
@@ -51,6 +56,14 @@ class DirectoryServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Cards(self, request, context):
+        """What others may see of accounts. By id or as members of groups: those that exist, by name. With
+        `everybody`: all accounts. With `page` (from 1): 30 of them and how many there are in all.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DirectoryServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -58,6 +71,11 @@ def add_DirectoryServicer_to_server(servicer, server):
                     servicer.Find,
                     request_deserializer=parlance_dot_auth_dot_v1_dot_directory__pb2.FindPeopleRequest.FromString,
                     response_serializer=parlance_dot_auth_dot_v1_dot_directory__pb2.People.SerializeToString,
+            ),
+            'Cards': grpc.unary_unary_rpc_method_handler(
+                    servicer.Cards,
+                    request_deserializer=parlance_dot_auth_dot_v1_dot_directory__pb2.CardsRequest.FromString,
+                    response_serializer=parlance_dot_auth_dot_v1_dot_directory__pb2.CardList.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -87,6 +105,33 @@ class Directory:
             '/parlance.auth.v1.Directory/Find',
             parlance_dot_auth_dot_v1_dot_directory__pb2.FindPeopleRequest.SerializeToString,
             parlance_dot_auth_dot_v1_dot_directory__pb2.People.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Cards(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.auth.v1.Directory/Cards',
+            parlance_dot_auth_dot_v1_dot_directory__pb2.CardsRequest.SerializeToString,
+            parlance_dot_auth_dot_v1_dot_directory__pb2.CardList.FromString,
             options,
             channel_credentials,
             insecure,

@@ -64,6 +64,12 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ANSWER_FAILED: _ClassVar[ErrorReason]
     TAG_REFUSED: _ClassVar[ErrorReason]
     FEEDBACK_NOT_FOUND: _ClassVar[ErrorReason]
+    CHANNEL_NOT_FOUND: _ClassVar[ErrorReason]
+    CHANNEL_ACCESS_DENIED: _ClassVar[ErrorReason]
+    CHANNEL_MESSAGE_NOT_FOUND: _ClassVar[ErrorReason]
+    CHANNEL_CREATION_PROHIBITED: _ClassVar[ErrorReason]
+    CHANNELS_DISABLED: _ClassVar[ErrorReason]
+    CHANNELS_NOT_ALLOWED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -139,6 +145,12 @@ MESSAGE_EXISTS: ErrorReason
 ANSWER_FAILED: ErrorReason
 TAG_REFUSED: ErrorReason
 FEEDBACK_NOT_FOUND: ErrorReason
+CHANNEL_NOT_FOUND: ErrorReason
+CHANNEL_ACCESS_DENIED: ErrorReason
+CHANNEL_MESSAGE_NOT_FOUND: ErrorReason
+CHANNEL_CREATION_PROHIBITED: ErrorReason
+CHANNELS_DISABLED: ErrorReason
+CHANNELS_NOT_ALLOWED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

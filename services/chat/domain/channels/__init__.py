@@ -1,0 +1,1 @@
+"""Channels, their messages, reactions and pins."""

@@ -1,0 +1,64 @@
+"""Messages of channels as the view has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kernel.mongo import rows
+from services.chat.domain.channels.message import Message
+from services.chat.domain.channels.refusals import ChannelMessageNotFound, Malformed
+from services.chat.projections.channel_messages import CHANNEL_MESSAGES
+
+Found = Mapping[str, Any]
+PINNED = 20
+
+
+def state_of(document: Found) -> Message:
+    """What commands decide from."""
+    reactions = frozenset((one["u"], one["n"]) for one in document["r"])
+    return Message(document["_id"], document["c"], document["u"], "pa" in document, reactions)
+
+
+async def message(views: Any, channel_id: str, message_id: str) -> Found:
+    """Raises ChannelMessageNotFound; Malformed for one of another channel."""
+    found: Found | None = await views.view(CHANNEL_MESSAGES).find_one({"_id": message_id})
+    if found is None:
+        raise ChannelMessageNotFound
+    if found["c"] != channel_id:
+        raise Malformed("This message belongs to another channel.")
+    return found
+
+
+async def page(views: Any, channel_id: str, parent: str | None, skip: int, limit: int) -> Sequence[Found]:
+    """Newest first: of a thread, or what belongs to none."""
+    if not limit:
+        return []
+    query = views.view(CHANNEL_MESSAGES).find({"c": channel_id, "p": parent})
+    return list(await rows(query.sort("at", -1).skip(skip).limit(limit)))
+
+
+async def pinned(views: Any, channel_id: str, number: int) -> Sequence[Found]:
+    """A page of pinned messages, newest pin first."""
+    query = views.view(CHANNEL_MESSAGES).find({"c": channel_id, "pa": {"$exists": True}}).sort("pa", -1)
+    return list(await rows(query.skip((number - 1) * PINNED).limit(PINNED)))
+
+
+async def some(views: Any, channel_id: str, ids: Sequence[str]) -> dict[str, Found]:
+    """Messages of a channel by id."""
+    if not ids:
+        return {}
+    query = {"_id": {"$in": list(ids)}, "c": channel_id}
+    return {one["_id"]: one for one in await rows(views.view(CHANNEL_MESSAGES).find(query))}
+
+
+async def replies(views: Any, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Of the messages that have a thread: how many replies, and when the last came (ns)."""
+    if not ids:
+        return {}
+    stages = [
+        {"$match": {"p": {"$in": list(ids)}}},
+        {"$group": {"_id": "$p", "n": {"$sum": 1}, "at": {"$max": "$at"}}},
+    ]
+    found = await rows(views.view(CHANNEL_MESSAGES).aggregate(stages))
+    return {one["_id"]: (int(one["n"]), int(one["at"])) for one in found}

@@ -1,0 +1,1 @@
+"""Live events for connected clients: socket.io as Open WebUI's clients speak it."""
