@@ -9,6 +9,7 @@ from services.chat.areas import (
     chat_shelves,
     chats,
     feedback,
+    notes,
     workspaces,
 )
 from services.chat.areas.parts import make
@@ -19,6 +20,7 @@ AREAS = (
     chats,
     chat_shelves,
     feedback,
+    notes,
     workspaces,
 )
 

@@ -85,6 +85,20 @@ _SINGLY = """
     POST /api/v1/knowledge/{id}/file/remove
     DELETE /api/v1/knowledge/{id}/delete
 
+    GET /api/v1/notes/
+    GET /api/v1/notes/list
+    GET /api/v1/notes/search
+    GET /api/v1/notes/pinned
+    POST /api/v1/notes/create
+    GET /api/v1/notes/id/{id}
+    GET /api/v1/notes/{id}
+    POST /api/v1/notes/id/{id}/update
+    POST /api/v1/notes/{id}/update
+    POST /api/v1/notes/{id}/access/update
+    POST /api/v1/notes/{id}/pin
+    DELETE /api/v1/notes/id/{id}/delete
+    DELETE /api/v1/notes/{id}/delete
+
     POST /api/v1/retrieval/process/file
     POST /api/v1/retrieval/process/text
     POST /api/v1/retrieval/query/doc
@@ -179,6 +193,9 @@ NOT_REPLAYED = {
     "0.8.12#717": "the older version answers a bare list; the newer one pages with a total, as we do",
     "0.12.4#725": "the path of all feedback was no route there; it is one here",
     "0.8.12#723": "the path of all feedback was no route there; it is one here",
+    "0.8.12#170": "the older version dropped a grant that is not allowed; the newer one refuses, as we do",
+    "0.12.4#177": "the path of the list of notes was no route there; it is one here",
+    "0.8.12#175": "the path of the list of notes was no route there; it is one here",
     "#4": "another scheme word than Bearer: not accepted here",
     "#52": "a form without a file was answered as a failure of the server; here it is the client's",
     "#82": "a name that is no text was answered as a failure of the server; here it is the client's",

@@ -8,6 +8,7 @@ from parlance.chat.v1 import (
     erasure_events_pb2,
     events_pb2,
     feedback_events_pb2,
+    note_events_pb2,
     workspace_events_pb2,
 )
 
@@ -16,6 +17,7 @@ from services.chat.domain import erasure_events
 from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.feedback import events as feedback
+from services.chat.domain.notes import events as notes
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.workspaces import events as workspaces
 
@@ -26,6 +28,7 @@ def event_registry() -> Registry:
         (
             channels,
             chats,
+            notes,
             shelves,
             workspaces,
             feedback,
@@ -35,6 +38,7 @@ def event_registry() -> Registry:
             channel_events_pb2,
             events_pb2,
             chat_shelf_events_pb2,
+            note_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
             erasure_events_pb2,

@@ -70,6 +70,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CHANNEL_CREATION_PROHIBITED: _ClassVar[ErrorReason]
     CHANNELS_DISABLED: _ClassVar[ErrorReason]
     CHANNELS_NOT_ALLOWED: _ClassVar[ErrorReason]
+    NOTE_NOT_FOUND: _ClassVar[ErrorReason]
+    NOTE_FORBIDDEN: _ClassVar[ErrorReason]
+    NOTES_DISABLED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -151,6 +154,9 @@ CHANNEL_MESSAGE_NOT_FOUND: ErrorReason
 CHANNEL_CREATION_PROHIBITED: ErrorReason
 CHANNELS_DISABLED: ErrorReason
 CHANNELS_NOT_ALLOWED: ErrorReason
+NOTE_NOT_FOUND: ErrorReason
+NOTE_FORBIDDEN: ErrorReason
+NOTES_DISABLED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -1,0 +1,1 @@
+"""Notes: texts that people keep and share."""

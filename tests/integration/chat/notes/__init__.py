@@ -1,0 +1,1 @@
+"""Tests of notes on a real MongoDB."""

@@ -1,0 +1,1 @@
+"""Tests of notes without a database."""
