@@ -6,7 +6,9 @@ from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
     channels,
+    chat_sharing,
     chat_shelves,
+    chat_transfer,
     chats,
     feedback,
     notes,
@@ -18,9 +20,11 @@ from services.chat.domain.erasure_events import SubjectErased
 AREAS = (
     channels,
     chats,
+    chat_sharing,
     chat_shelves,
     feedback,
     notes,
+    chat_transfer,
     workspaces,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parlance.chat.v1 import (
     channel_events_pb2,
+    chat_sharing_events_pb2,
     chat_shelf_events_pb2,
     erasure_events_pb2,
     events_pb2,
@@ -18,6 +19,7 @@ from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.feedback import events as feedback
 from services.chat.domain.notes import events as notes
+from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.workspaces import events as workspaces
 
@@ -30,6 +32,7 @@ def event_registry() -> Registry:
             chats,
             notes,
             shelves,
+            sharing,
             workspaces,
             feedback,
             erasure_events,
@@ -39,6 +42,7 @@ def event_registry() -> Registry:
             events_pb2,
             chat_shelf_events_pb2,
             note_events_pb2,
+            chat_sharing_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
             erasure_events_pb2,

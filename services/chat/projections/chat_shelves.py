@@ -1,10 +1,11 @@
-"""What a chat's place among others changes in its head (part of the `chats` view)."""
+"""What a chat's place among others, and who may read it, changes in its head (part of the `chats` view)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from services.chat.documents.parts import ARCHIVED, FOLDERED, PINNED, Document
+from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves import events as e
 
 
@@ -25,4 +26,10 @@ def head_changes(event: Any) -> Document | None:
             return {"$unset": {"g": 1}} if last else {"$pull": {"g": tag}}
         case e.ChatMetaChanged(meta=meta):
             return {"$set": {"k": meta}} if meta != b"{}" else {"$unset": {"k": 1}}
+        case ChatShared(share_id=share):
+            return {"$set": {"s": share}}
+        case ChatReadersChanged():
+            return {}
+        case ChatUnshared():
+            return {"$unset": {"s": 1}}
     return None

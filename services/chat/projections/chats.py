@@ -61,6 +61,7 @@ class ChatsView(Projection):
                 _list_index("by_creation", shelf, ("c", DESCENDING), ("_id", DESCENDING)),
                 _list_index("by_title", shelf, ("t", ASCENDING), ("_id", DESCENDING)),
                 _list_index("tagged", shelf, *_LATEST, where="g"),
+                _list_index("shared", shelf, *_LATEST, where="s"),
                 _list_index("by_tag", ("g", ASCENDING), shelf, *_LATEST, where="g"),
             ]
         }

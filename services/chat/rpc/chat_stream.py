@@ -11,10 +11,11 @@ from services.chat.domain.chats.refusals import ChatNotFound
 from services.chat.queries.chats.load import whole_chat
 from services.chat.rpc.replies import chat_json
 
+ChatIds = Iterable[str] | AsyncIterator[str]
 _CHUNK = 256 * 1024
 
 
-async def as_array(store: EventStore, chat_ids: Iterable[str]) -> AsyncIterator[common_pb2.Download]:
+async def as_array(store: EventStore, chat_ids: ChatIds) -> AsyncIterator[common_pb2.Download]:
     """One JSON array."""
     yield _head("application/json", "chats.json")
     before = b"["
@@ -25,7 +26,7 @@ async def as_array(store: EventStore, chat_ids: Iterable[str]) -> AsyncIterator[
     yield common_pb2.Download(chunk=b"]" if before == b"," else b"[]")
 
 
-async def as_lines(store: EventStore, chat_ids: Iterable[str]) -> AsyncIterator[common_pb2.Download]:
+async def as_lines(store: EventStore, chat_ids: ChatIds) -> AsyncIterator[common_pb2.Download]:
     """A JSON object a line."""
     yield _head("application/x-ndjson", "chats.ndjson")
     async for document in documents(store, chat_ids):
@@ -33,13 +34,22 @@ async def as_lines(store: EventStore, chat_ids: Iterable[str]) -> AsyncIterator[
             yield part
 
 
-async def documents(store: EventStore, chat_ids: Iterable[str]) -> AsyncIterator[bytes]:
+async def documents(store: EventStore, chat_ids: ChatIds) -> AsyncIterator[bytes]:
     """Chats as JSON objects; what was deleted meanwhile is passed over."""
-    for chat_id in chat_ids:
+    async for chat_id in _each(chat_ids):
         try:
             yield chat_json(await whole_chat(store, chat_id))
         except ChatNotFound:
             continue
+
+
+async def _each(chat_ids: ChatIds) -> AsyncIterator[str]:
+    if isinstance(chat_ids, AsyncIterator):
+        async for chat_id in chat_ids:
+            yield chat_id
+    else:
+        for chat_id in chat_ids:
+            yield chat_id
 
 
 def _head(content_type: str, filename: str) -> common_pb2.Download:

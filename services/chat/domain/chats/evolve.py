@@ -27,6 +27,7 @@ from services.chat.domain.chats.events import (
     MessagesRemoved,
     MessagesRevised,
 )
+from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves.events import (
     ChatArchived,
     ChatMetaChanged,
@@ -45,6 +46,9 @@ _BESIDE = (
     ChatTagged,
     ChatUntagged,
     ChatMetaChanged,
+    ChatShared,
+    ChatReadersChanged,
+    ChatUnshared,
 )
 """What does not touch the document."""
 

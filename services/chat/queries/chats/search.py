@@ -46,7 +46,7 @@ async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text:
     query = {"u": owner_id, **_filters(wanted)}
     chats = store.view(CHATS)
     if not wanted.words:
-        by = "by_tag" if wanted.tags else "by_update"
+        by = "by_tag" if wanted.tags else "shared" if wanted.shared else "by_update"
         found = chats.find(query, ROW).sort(_LATEST_FIRST).hint(by)
         found = found.skip((page - 1) * PAGE).limit(PAGE)
         return [Hit(head) for head in await rows(found)]

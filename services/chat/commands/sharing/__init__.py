@@ -1,0 +1,1 @@
+"""Commands on shared chats and copies: one file each."""

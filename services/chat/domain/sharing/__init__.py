@@ -1,0 +1,1 @@
+"""Who else may read a chat."""
