@@ -11,6 +11,7 @@ from services.chat.areas import (
     chat_transfer,
     chats,
     feedback,
+    folders,
     notes,
     workspaces,
 )
@@ -25,6 +26,7 @@ AREAS = (
     feedback,
     notes,
     chat_transfer,
+    folders,
     workspaces,
 )
 

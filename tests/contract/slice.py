@@ -72,6 +72,23 @@ _SINGLY = """
     GET /api/v1/evaluations/leaderboard
     GET /api/v1/evaluations/leaderboard/{model_id}/history
 
+    GET /api/v1/folders/
+    POST /api/v1/folders/create
+    POST /api/v1/folders/
+    GET /api/v1/folders/id/{id}
+    GET /api/v1/folders/{id}
+    POST /api/v1/folders/id/{id}/update
+    POST /api/v1/folders/{id}/update
+    POST /api/v1/folders/{id}/update/parent
+    POST /api/v1/folders/{id}/update/expanded
+    DELETE /api/v1/folders/id/{id}/delete
+    DELETE /api/v1/folders/{id}
+    POST /api/v1/folders/id/{id}/chats
+    DELETE /api/v1/folders/id/{id}/chats/{chat_id}
+    GET /api/v1/chats/folder/{folder_id}
+    GET /api/v1/chats/folder/{folder_id}/list
+    POST /api/v1/chats/{id}/folder
+
     POST /api/v1/files/
     GET /api/v1/files/
     GET /api/v1/files/{id}
@@ -185,6 +202,7 @@ NOT_REPLAYED = {
     "0.8.12#477": "the list's path was no route there; it is one here",
     "0.8.12#291": "the older version lets readers edit others' messages; the newer one refuses, as we do",
     "0.8.12#703": "the older version answers the bare list; the newer one adds translations, as we do",
+    "0.8.12#223": "the older version keeps any text as a chat's folder; the newer one refuses, as we do",
     "0.12.4#769": "a user without displayName and emails is made here: Entra ID sends such",
     "0.8.12#767": "a user without displayName and emails is made here: Entra ID sends such",
     "0.12.4#771": "scimType is for 400 and 409 (RFC 7644, table 9); the other recorded 404s have none either",

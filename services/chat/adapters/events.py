@@ -9,6 +9,7 @@ from parlance.chat.v1 import (
     erasure_events_pb2,
     events_pb2,
     feedback_events_pb2,
+    folder_events_pb2,
     note_events_pb2,
     workspace_events_pb2,
 )
@@ -18,6 +19,7 @@ from services.chat.domain import erasure_events
 from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.feedback import events as feedback
+from services.chat.domain.folders import events as folders
 from services.chat.domain.notes import events as notes
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
@@ -33,6 +35,7 @@ def event_registry() -> Registry:
             notes,
             shelves,
             sharing,
+            folders,
             workspaces,
             feedback,
             erasure_events,
@@ -43,6 +46,7 @@ def event_registry() -> Registry:
             chat_shelf_events_pb2,
             note_events_pb2,
             chat_sharing_events_pb2,
+            folder_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
             erasure_events_pb2,

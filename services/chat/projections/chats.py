@@ -31,7 +31,9 @@ from services.chat.documents.read import JsonReader, body_of, digest, split_arra
 from services.chat.domain.chats import events as e
 from services.chat.domain.chats.append import read_links
 from services.chat.domain.chats.document import Node
+from services.chat.domain.folders.events import ChatLeftFolder, ChatMoved
 from services.chat.projections.chat_shelves import head_changes
+from services.chat.projections.folders import head_moved
 
 _INSERT_FROM = 16
 """Beside the update of the head, replacing few messages is one command less than inserting them."""
@@ -54,7 +56,7 @@ class ChatsView(Projection):
 
     def __init__(self) -> None:
         self._reader = JsonReader()
-        shelf = ("l", ASCENDING)
+        folder, shelf, last = ("f", ASCENDING), ("l", ASCENDING), ("_id", DESCENDING)
         self.indexes = {
             CHATS: [
                 _list_index("by_update", shelf, *_LATEST),
@@ -63,6 +65,9 @@ class ChatsView(Projection):
                 _list_index("tagged", shelf, *_LATEST, where="g"),
                 _list_index("shared", shelf, *_LATEST, where="s"),
                 _list_index("by_tag", ("g", ASCENDING), shelf, *_LATEST, where="g"),
+                _list_index("by_folder", folder, shelf, *_LATEST, where="f"),
+                _list_index("by_folder_creation", folder, shelf, ("c", DESCENDING), last, where="f"),
+                _list_index("by_folder_title", folder, shelf, ("t", ASCENDING), last, where="f"),
             ]
         }
 
@@ -78,6 +83,9 @@ class ChatsView(Projection):
                 return
             case e.ChatDeleted():
                 yield DeleteMany(all_parts(event.chat_id))
+                return
+            case ChatMoved() | ChatLeftFolder():
+                yield head_moved(event, recorded)
                 return
             case e.MessagesAppended():
                 yield from self._appended(recorded, event)

@@ -17,6 +17,7 @@ from kernel.privacy import KeyRing, MemoryKeys
 from services.chat.adapters.events import event_registry
 from services.chat.documents.limits import Limits
 from services.chat.projections.chats import ChatsView
+from services.chat.projections.folders import FoldersView
 from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.chats import Chats
 from services.chat.rpc.messages import Messages
@@ -82,7 +83,7 @@ async def mongo(mongo_url: str) -> AsyncIterator[Any]:
 async def made_store(mongo: Any) -> MongoEventStore:
     """Collections and indexes take time to create, so the tests share them."""
     store = MongoEventStore(mongo, "tchats_chat", event_registry(), KeyRing(MemoryKeys(), bytes(range(32))))
-    store.register([ChatsView()])
+    store.register([ChatsView(), FoldersView()])
     await store.ensure_indexes()
     return store
 

@@ -10,6 +10,7 @@ from parlance.chat.v1 import chats_pb2
 
 from kernel.context import CallContext
 from kernel.errors import Refusal
+from services.chat.commands.folders.create import handle as create_folder
 from services.chat.documents.parts import CHATS, is_chat_id, stream_of
 from services.chat.domain.chats.events import ChatDeleted, MessagesRevised
 from services.chat.domain.chats.refusals import (
@@ -27,11 +28,12 @@ NOT_FOUND = (ChatNotFound, Refusal)
 
 async def test_a_created_chat_reads_as_it_was_answered(service: ChatService) -> None:
     document = conversation("a", "b", params={"ü": [1.5, None, "\u2028"]})
-    created = await service.create(document, variables=b'{"x":1}', folder_id="f1")
+    folder = await create_folder(service.store, somebody(), "Travel")
+    created = await service.create(document, variables=b'{"x":1}', folder_id=folder)
     assert json.loads(created.chat) == document
     assert is_chat_id(created.id)
     assert (created.title, created.user_id, created.current_message_id) == ("Trip", "ann", "b")
-    assert (created.folder_id, json.loads(created.variables)) == ("f1", {"x": 1})
+    assert (created.folder_id, json.loads(created.variables)) == (folder, {"x": 1})
     read = await service.get(created.id)
     assert json.loads(read.chat) == document
     read.chat = created.chat = b""
@@ -127,7 +129,8 @@ class TestLists:
             assert refusal.value.reason == "INVALID_ARGUMENT"
 
     async def test_chats_in_folders_are_asked_for(self, service: ChatService) -> None:
-        await service.create({"title": "in"}, folder_id="f")
+        folder = await create_folder(service.store, somebody(), "Travel")
+        await service.create({"title": "in"}, folder_id=folder)
         await service.create({"title": "out"})
         assert [row.title for row in await service.listed()] == ["out"]
         assert {row.title for row in await service.listed(include_folders=True)} == {"in", "out"}

@@ -107,7 +107,8 @@ class ChatsServicer:
 
     def Create(self, request, context):
         """Creates a chat from a document. Its title is `chat.title`, or "New Chat". VALIDATION_FAILED when
-        the document is not an object; TOO_LARGE when it brings more than one transaction should hold.
+        the document is not an object, CHAT_FOLDER_NOT_FOUND for an unknown folder, TOO_LARGE when it brings
+        more than one transaction should hold.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -73,6 +73,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTE_NOT_FOUND: _ClassVar[ErrorReason]
     NOTE_FORBIDDEN: _ClassVar[ErrorReason]
     NOTES_DISABLED: _ClassVar[ErrorReason]
+    CHAT_FOLDER_NOT_FOUND: _ClassVar[ErrorReason]
+    FOLDER_NAME_TAKEN: _ClassVar[ErrorReason]
+    FOLDER_REFUSED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -157,6 +160,9 @@ CHANNELS_NOT_ALLOWED: ErrorReason
 NOTE_NOT_FOUND: ErrorReason
 NOTE_FORBIDDEN: ErrorReason
 NOTES_DISABLED: ErrorReason
+CHAT_FOLDER_NOT_FOUND: ErrorReason
+FOLDER_NAME_TAKEN: ErrorReason
+FOLDER_REFUSED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

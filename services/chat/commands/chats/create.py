@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
 from services.chat.commands.chats.record import record, writer_of
+from services.chat.commands.folders.use import enter
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import read_document, read_object
 from services.chat.domain.chats.create import Creation, decide_create
@@ -27,7 +28,8 @@ class CreateChat:
 async def handle(
     store: EventStore, ctx: CallContext, command: CreateChat, limits: Limits
 ) -> tuple[Creation, Posted]:
-    """Create the chat as the caller's. Returns what was decided, so that the reply needs no read."""
+    """Create the chat as the caller's. Returns what was decided, so that the reply needs no read.
+    Raises FolderNotFound."""
     posted = read_document(command.chat, limits)
     variables = command.variables or b"{}"
     if variables != b"{}":
@@ -46,6 +48,8 @@ async def handle(
     events = decide_create(creation, posted)
 
     async def work(tx: Transaction) -> None:
+        if command.folder_id:
+            await enter(tx, ctx.who.id, command.folder_id)
         await record(tx, creation.chat_id, 0, events, limits)
 
     await store.execute(ctx, work)

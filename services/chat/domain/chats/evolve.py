@@ -27,6 +27,7 @@ from services.chat.domain.chats.events import (
     MessagesRemoved,
     MessagesRevised,
 )
+from services.chat.domain.folders.events import ChatLeftFolder, ChatMoved
 from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves.events import (
     ChatArchived,
@@ -49,6 +50,8 @@ _BESIDE = (
     ChatShared,
     ChatReadersChanged,
     ChatUnshared,
+    ChatMoved,
+    ChatLeftFolder,
 )
 """What does not touch the document."""
 

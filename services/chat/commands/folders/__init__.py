@@ -1,0 +1,1 @@
+"""Commands on folders and on the chats in them."""

@@ -1,0 +1,1 @@
+"""Folders: decisions and their events."""

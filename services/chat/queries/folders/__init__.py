@@ -1,0 +1,1 @@
+"""Reads of folders and of the chats in them."""
