@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bench.live import live
 from bench.load import drive, request
 from bench.measure import Figure, run, words
 from bench.people import people
@@ -173,4 +174,5 @@ SCENARIOS: dict[str, Scenario] = {
     "signin": sign_in,
     "signin_storm": signin_storm,
     "people": people,
+    "live": live,
 }

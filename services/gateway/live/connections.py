@@ -82,9 +82,9 @@ class Connections:
         """The connection with this id."""
         return self._held.get(sid)
 
-    def of(self, user_id: str) -> set[Connection]:
-        """The connections of a person."""
-        return self._by_user.get(user_id, set())
+    def all(self) -> list[str]:
+        """The ids of all connections."""
+        return list(self._held)
 
     async def identify(self, authorization: str, address: str) -> Identity:
         """Who shows this credential; only accounts that may use the API. Raises Refusal, AioRpcError."""

@@ -103,8 +103,13 @@ class Sockets:
 
     async def close(self) -> None:
         """Tell every client to reconnect elsewhere, and stop."""
+        if self.draining:
+            return
         self.draining = True
-        await self._server.shutdown()
+        ends = [self._server.disconnect(sid) for sid in self._connections.all()]
+        await asyncio.gather(*ends, return_exceptions=True)
+        if self._server.eio.service_task_handle is not None:
+            await self._server.shutdown()
         await self._connections.close()
         await self._listener.close()
 
