@@ -9,6 +9,7 @@ from services.chat.areas import (
     chat_sharing,
     chat_shelves,
     chat_transfer,
+    chat_versions,
     chats,
     feedback,
     folders,
@@ -27,6 +28,7 @@ AREAS = (
     notes,
     chat_transfer,
     folders,
+    chat_versions,
     workspaces,
 )
 

@@ -28,6 +28,11 @@ def imported(body: Any) -> None:
     assert chat["title"] == chat["chat"]["title"]
 
 
+def complete(body: Any) -> None:
+    """Both messages are there."""
+    assert len(body["chat"]["history"]["messages"]) == 2
+
+
 def equals(expected: Any) -> Any:
     """The whole reply."""
 
@@ -64,6 +69,20 @@ CASES = [
     Case("everybody's", f"GET {CHATS}/all/db", ("0.12.4#250", "0.8.12#247"), as_="ada"),
     Case("everybody's, not for users", f"GET {CHATS}/all/db", status=401, shape=DENIED, as_="bob"),
     Case("new", f"POST {CHATS}/new", ("0.12.4#183", "0.8.12#181"), as_="bob", body={"chat": BEES}),
+    Case("versions", f"GET {CHATS}/{{moss}}/history", as_="bob", shape=[
+        {"version": "integer", "created_at": "integer", "user_id": "string", "changes": ["string"]}],
+         keep={"first": "0.version"}),
+    Case("versions, another's", f"GET {CHATS}/{{moss}}/history", status=401, shape=DENIED, as_="dora"),
+    Case("cleared", f"DELETE {CHATS}/{{moss}}/messages", shape="boolean", as_="bob"),
+    Case("as it stood", f"GET {CHATS}/{{moss}}?version={{first}}", shape="any", as_="bob", check=complete),
+    Case("as it stood, another's", f"GET {CHATS}/{{moss}}?version={{first}}", status=401, shape=DENIED,
+         as_="dora"),
+    Case("restored by another", f"POST {CHATS}/{{moss}}/history/{{first}}/restore", status=401, shape=DENIED,
+         as_="dora"),
+    Case("restored", f"POST {CHATS}/{{moss}}/history/{{first}}/restore", shape="any", as_="bob",
+         check=complete),
+    Case("a version there never was", f"POST {CHATS}/{{moss}}/history/999/restore", status=401,
+         shape=DENIED, as_="bob"),
     Case("chats of a person", f"GET {CHATS}/list/user/{{bob_id}}", ("0.12.4#252", "0.8.12#249"), as_="ada",
          check=only("Moss between stones", "Keeping bees")),
     Case("chats of a person, searched", f"GET {CHATS}/list/user/{{bob_id}}?page=1&query=bees",

@@ -6,6 +6,7 @@ from parlance.chat.v1 import (
     channel_events_pb2,
     chat_sharing_events_pb2,
     chat_shelf_events_pb2,
+    chat_version_events_pb2,
     erasure_events_pb2,
     events_pb2,
     feedback_events_pb2,
@@ -23,6 +24,7 @@ from services.chat.domain.folders import events as folders
 from services.chat.domain.notes import events as notes
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
+from services.chat.domain.versions import events as versions
 from services.chat.domain.workspaces import events as workspaces
 
 
@@ -36,6 +38,7 @@ def event_registry() -> Registry:
             shelves,
             sharing,
             folders,
+            versions,
             workspaces,
             feedback,
             erasure_events,
@@ -47,6 +50,7 @@ def event_registry() -> Registry:
             note_events_pb2,
             chat_sharing_events_pb2,
             folder_events_pb2,
+            chat_version_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
             erasure_events_pb2,

@@ -7,6 +7,7 @@ from typing import Any
 from services.chat.documents.parts import ARCHIVED, FOLDERED, PINNED, Document
 from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves import events as e
+from services.chat.domain.versions.events import ChatRestored
 
 
 def head_changes(event: Any) -> Document | None:
@@ -28,7 +29,7 @@ def head_changes(event: Any) -> Document | None:
             return {"$set": {"k": meta}} if meta != b"{}" else {"$unset": {"k": 1}}
         case ChatShared(share_id=share):
             return {"$set": {"s": share}}
-        case ChatReadersChanged():
+        case ChatReadersChanged() | ChatRestored():
             return {}
         case ChatUnshared():
             return {"$unset": {"s": 1}}

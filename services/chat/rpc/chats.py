@@ -12,9 +12,11 @@ from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.chat.commands.chats import create, delete, update
 from services.chat.documents.limits import Limits
+from services.chat.documents.write import LoadedChat
 from services.chat.queries.chats.listing import ListChats, descends, list_chats
 from services.chat.queries.chats.load import whole_chat
 from services.chat.queries.chats.search import search_chats
+from services.chat.queries.chats.versions import as_it_stood, head_of
 from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.replies import chat_reply, created_reply, row
 
@@ -58,10 +60,17 @@ class Chats:
 
     async def Get(self, request: Any, ctx: CallContext) -> Any:
         """A chat; administrators may read any."""
-        chat = await whole_chat(self._store, request.id)
-        if chat.head["u"] != ctx.who.id and not ctx.who.is_admin:
+        then = request.HasField("version") or request.HasField("at")
+        chat = None if then else await whole_chat(self._store, request.id)
+        head = chat.head if chat is not None else await head_of(self._store, request.id)
+        if head["u"] != ctx.who.id and not ctx.who.is_admin:
             raise Refusal("CHAT_NOT_FOUND")
-        return chat_reply(chat)
+        return chat_reply(chat or await self._then(request))
+
+    async def _then(self, request: Any) -> LoadedChat:
+        if request.HasField("version"):
+            return await as_it_stood(self._store, request.id, version=request.version)
+        return await as_it_stood(self._store, request.id, moment=request.at * 1000 + 999)
 
     async def Delete(self, request: Any, ctx: CallContext) -> Any:
         """Delete a chat."""

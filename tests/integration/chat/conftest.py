@@ -46,7 +46,7 @@ class ChatService:
         return await self.chats.Update(request, who or somebody())
 
     async def get(self, id_: str, who: CallContext | None = None) -> Any:
-        return await self.chats.Get(chats_pb2.ChatRequest(id=id_), who or somebody())
+        return await self.chats.Get(chats_pb2.GetChatRequest(id=id_), who or somebody())
 
     async def document(self, id_: str) -> Any:
         return json.loads((await self.get(id_)).chat)

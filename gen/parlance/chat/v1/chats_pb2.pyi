@@ -127,6 +127,16 @@ class ChatRequest(_message.Message):
     id: str
     def __init__(self, id: _Optional[str] = ...) -> None: ...
 
+class GetChatRequest(_message.Message):
+    __slots__ = ("id", "version", "at")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    version: int
+    at: int
+    def __init__(self, id: _Optional[str] = ..., version: _Optional[int] = ..., at: _Optional[int] = ...) -> None: ...
+
 class DeleteAllChatsRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

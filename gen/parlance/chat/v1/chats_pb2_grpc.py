@@ -67,7 +67,7 @@ class ChatsStub:
                 _registered_method=True)
         self.Get = channel.unary_unary(
                 '/parlance.chat.v1.Chats/Get',
-                request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChatRequest.SerializeToString,
+                request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.GetChatRequest.SerializeToString,
                 response_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
                 _registered_method=True)
         self.Delete = channel.unary_unary(
@@ -132,7 +132,8 @@ class ChatsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Get(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """With `version` or `at`: as it stood then (CHAT_NOT_FOUND before it was created); see ChatVersions.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -173,7 +174,7 @@ def add_ChatsServicer_to_server(servicer, server):
             ),
             'Get': grpc.unary_unary_rpc_method_handler(
                     servicer.Get,
-                    request_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChatRequest.FromString,
+                    request_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.GetChatRequest.FromString,
                     response_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.SerializeToString,
             ),
             'Delete': grpc.unary_unary_rpc_method_handler(
@@ -347,7 +348,7 @@ class Chats:
             request,
             target,
             '/parlance.chat.v1.Chats/Get',
-            parlance_dot_chat_dot_v1_dot_chats__pb2.ChatRequest.SerializeToString,
+            parlance_dot_chat_dot_v1_dot_chats__pb2.GetChatRequest.SerializeToString,
             parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
             options,
             channel_credentials,

@@ -38,6 +38,7 @@ from services.chat.domain.shelves.events import (
     ChatUnpinned,
     ChatUntagged,
 )
+from services.chat.domain.versions.events import ChatRestored
 
 _BESIDE = (
     ChatPinned,
@@ -52,6 +53,7 @@ _BESIDE = (
     ChatUnshared,
     ChatMoved,
     ChatLeftFolder,
+    ChatRestored,
 )
 """What does not touch the document."""
 

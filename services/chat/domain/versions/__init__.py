@@ -1,0 +1,1 @@
+"""Going back to an earlier version of a chat."""
