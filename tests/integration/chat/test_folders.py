@@ -13,6 +13,8 @@ from parlance.chat.v1 import folders_pb2 as pb
 from kernel.context import CallContext, system
 from kernel.errors import Refusal
 from services.chat.areas.folders import OwnedFolders
+from services.chat.commands.sharing import bring
+from services.chat.documents.limits import Limits
 from services.chat.documents.parts import CHATS, FOLDERED
 from services.chat.domain.chats.refusals import ChatNotFound
 from services.chat.domain.folders.refusals import FolderNameTaken, FolderNotFound, FolderRefused
@@ -226,3 +228,26 @@ async def test_a_page_of_a_folder_reads_no_more_than_itself(
     assert "SORT" not in json.dumps(plan["queryPlanner"]["winningPlan"], default=str).replace(
         "sortPattern", ""
     )
+
+
+async def test_a_search_in_a_folder_finds_what_is_in_it_and_in_those_below(
+    service: ChatService, shelf: Shelf, ann: CallContext
+) -> None:
+    plans = await shelf.make(ann, "Summer Plans")
+    below = await shelf.make(ann, "Boats", plans)
+    for title, folder in (("otter one", plans), ("otter two", below), ("otter three", "")):
+        await service.create({"title": title}, ann, folder_id=folder)
+    for text in ("folder:summer_plans", "folder:Summer_Plans otter"):
+        assert sorted(row.title for row in await service.found(text, ann)) == ["otter one", "otter two"]
+    assert [row.title for row in await service.found("folder:boats", ann)] == ["otter two"]
+    assert await service.found("folder:winter", ann) == []
+
+
+async def test_an_imported_chat_keeps_a_folder_of_ones_own_and_no_other(
+    service: ChatService, shelf: Shelf, ann: CallContext, bob: CallContext
+) -> None:
+    own, other = await shelf.make(ann, "Own"), await shelf.make(bob, "Other")
+    for folder, expected in ((own, own), (other, ""), ("of elsewhere", "")):
+        chat_id = await bring.handle(service.store, ann, bring.Bring(b"{}", folder_id=folder), Limits())
+        assert (await service.get(chat_id, ann)).folder_id == expected
+    assert len(await service.listed(ann)) == 2

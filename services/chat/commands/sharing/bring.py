@@ -13,12 +13,14 @@ import msgspec
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
 from services.chat.commands.chats.record import record, writer_of
+from services.chat.commands.folders.use import enter
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import read_document, read_object
 from services.chat.domain.chats.create import Creation, decide_create
 from services.chat.domain.chats.document import Posted
 from services.chat.domain.shelves.events import ChatArchived, ChatMetaChanged, ChatPinned
 from services.chat.domain.shelves.shelf import Shelf, add_tag, tag_id_of
+from services.chat.queries.folders.tree import has
 from services.chat.queries.shelves.tags import spelling
 
 _json = msgspec.json.Encoder()
@@ -27,7 +29,8 @@ _json = msgspec.json.Encoder()
 @dataclass(frozen=True, slots=True)
 class Bring:
     """`chat`, `variables` and `meta` are JSON objects; `tags` are names or ids. Times are epoch
-    milliseconds, None for now. `current` replaces `history.currentId` when it is a message of it."""
+    milliseconds, None for now. A folder that is not the caller's is left away. `current`
+    replaces `history.currentId` when it is a message of it."""
 
     chat: bytes
     variables: bytes = b"{}"
@@ -81,6 +84,11 @@ async def handle(store: EventStore, ctx: CallContext, bring: Bring, limits: Limi
         events.append(ChatMetaChanged(*key, bring.meta))
 
     async def work(tx: Transaction) -> None:
+        own = events
+        if bring.folder_id and not await has(tx, ctx.who.id, bring.folder_id):
+            own = [replace(events[0], folder_id=""), *events[1:]]  # a folder of elsewhere
+        elif bring.folder_id:
+            await enter(tx, ctx.who.id, bring.folder_id)
         tagged: list[Any] = []
         shelf = Shelf(*key)
         for name in bring.tags:
@@ -88,7 +96,7 @@ async def handle(store: EventStore, ctx: CallContext, bring: Bring, limits: Limi
             for event in add_tag(shelf, spelt):
                 tagged.append(event)
                 shelf = replace(shelf, tags=(*shelf.tags, event.tag_id))
-        await record(tx, creation.chat_id, 0, [*events, *tagged], limits)
+        await record(tx, creation.chat_id, 0, [*own, *tagged], limits)
 
     await store.execute(ctx, work)
     return creation.chat_id

@@ -15,6 +15,7 @@ from services.chat.documents.words import excerpt, text_of, words
 from services.chat.queries.chats.listing import PAGE, ROW
 from services.chat.queries.chats.search_text import MAX_WORDS, Wanted, parse
 from services.chat.queries.chats.word_index import WORDS, WordIndex
+from services.chat.queries.folders.tree import named
 
 MAX_CANDIDATES = 5_000
 """Chats that one word may bring into a search."""
@@ -41,12 +42,18 @@ class _Candidate:
 async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text: str, page: int) -> list[Hit]:
     """One page of the chats that match, the best first; without words the latest first."""
     wanted = parse(text)
-    if wanted.nothing or wanted.folders:
-        return []  # no folder has a name yet
+    if wanted.nothing:
+        return []
     query = {"u": owner_id, **_filters(wanted)}
+    if wanted.folders:
+        folders = await named(store, owner_id, wanted.folders)
+        if not folders:
+            return []
+        query["f"] = {"$in": folders}
     chats = store.view(CHATS)
     if not wanted.words:
         by = "by_tag" if wanted.tags else "shared" if wanted.shared else "by_update"
+        by = "by_folder" if wanted.folders else by
         found = chats.find(query, ROW).sort(_LATEST_FIRST).hint(by)
         found = found.skip((page - 1) * PAGE).limit(PAGE)
         return [Hit(head) for head in await rows(found)]

@@ -35,6 +35,12 @@ async def find_row(views: Any, owner_id: str, folder_id: str) -> Mapping[str, An
     return row
 
 
+async def has(views: Any, owner_id: str, folder_id: str) -> bool:
+    """Whether the person has this folder."""
+    found = await rows(views.view(FOLDERS).find({"_id": folder_id}, {"u": 1}))
+    return bool(found) and bool(found[0]["u"] == owner_id)
+
+
 async def load(views: Any, owner_id: str, folder_id: str) -> Folder:
     """The same for a decision."""
     row = await find_row(views, owner_id, folder_id)
