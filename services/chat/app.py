@@ -13,6 +13,7 @@ from services.chat.areas import (
     chats,
     feedback,
     folders,
+    memories,
     notes,
     workspaces,
 )
@@ -29,6 +30,7 @@ AREAS = (
     chat_transfer,
     folders,
     chat_versions,
+    memories,
     workspaces,
 )
 

@@ -34,6 +34,7 @@ from services.knowledge.rpc.bases import KnowledgeBases
 from services.knowledge.rpc.documents import Documents
 from services.knowledge.rpc.files import Files
 from services.knowledge.rpc.library import Library
+from services.knowledge.rpc.notes import Notes
 from services.knowledge.rpc.retrieval import Retrieval
 from services.knowledge.rpc.retriever import Retriever
 from services.knowledge.settings import MIB, Settings
@@ -122,6 +123,10 @@ async def build(rt: Runtime) -> App:
             Servicer(
                 f"{PACKAGE}.Documents",
                 Documents(store, documents, intake, processor, removal, texts, wait),
+            ),
+            Servicer(
+                f"{PACKAGE}.Notes",
+                Notes(store, catalogue, intake, processor, membership, removal, searcher, wait),
             ),
             Servicer(f"{PACKAGE}.Retriever", Retriever(searcher)),
             Servicer(

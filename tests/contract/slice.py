@@ -88,6 +88,13 @@ _SINGLY = """
     GET /api/v1/chats/folder/{folder_id}
     GET /api/v1/chats/folder/{folder_id}/list
     POST /api/v1/chats/{id}/folder
+    GET /api/v1/memories/
+    POST /api/v1/memories/add
+    POST /api/v1/memories/query
+    POST /api/v1/memories/{id}/update
+    DELETE /api/v1/memories/{id}
+    DELETE /api/v1/memories/
+    DELETE /api/v1/memories/delete/user
 
     POST /api/v1/files/
     GET /api/v1/files/

@@ -11,6 +11,7 @@ from parlance.chat.v1 import (
     events_pb2,
     feedback_events_pb2,
     folder_events_pb2,
+    memory_events_pb2,
     note_events_pb2,
     workspace_events_pb2,
 )
@@ -21,6 +22,7 @@ from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.feedback import events as feedback
 from services.chat.domain.folders import events as folders
+from services.chat.domain.memories import events as memories
 from services.chat.domain.notes import events as notes
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
@@ -41,6 +43,7 @@ def event_registry() -> Registry:
             versions,
             workspaces,
             feedback,
+            memories,
             erasure_events,
         ),
         (
@@ -53,6 +56,7 @@ def event_registry() -> Registry:
             chat_version_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
+            memory_events_pb2,
             erasure_events_pb2,
         ),
     )

@@ -9,6 +9,7 @@ from services.knowledge.domain.refusals import FolderNameInvalid
 
 DEFAULT_FOLDER = "custom-documents"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_NOTES = "memory-"
 _COLLECTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 
 
@@ -52,6 +53,16 @@ def split(location: str) -> tuple[str, str]:
     return folder, name
 
 
+def notes_of(user_id: str) -> str:
+    """The collection of a person's notes, which only they can read."""
+    return f"{_NOTES}{user_id}"
+
+
+def may_be_of(name: str, user_id: str) -> bool:
+    """False for another's notes; whose other collections are is not in their names."""
+    return not name.startswith(_NOTES) or name == notes_of(user_id)
+
+
 def is_collection_name(name: str) -> bool:
-    """Whether a client may choose this name for a collection; `file-…` is reserved."""
-    return bool(_COLLECTION.fullmatch(name)) and not name.startswith("file-")
+    """Whether a client may choose this name for a collection; `file-…` and `memory-…` are reserved."""
+    return bool(_COLLECTION.fullmatch(name)) and not name.startswith(("file-", _NOTES))

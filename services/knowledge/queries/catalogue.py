@@ -17,6 +17,7 @@ from kernel.identity.grants import allowed_filter
 from kernel.mongo import literal, rows
 from services.knowledge.commands.loading import may_use
 from services.knowledge.domain.knowledge import KNOWLEDGE as KIND
+from services.knowledge.domain.locations import may_be_of
 from services.knowledge.domain.refusals import (
     CollectionNotFound,
     FileNotFound,
@@ -145,6 +146,8 @@ class Catalogue:
 
         What was allowed is not looked up again for a second.
         """
+        if not all(may_be_of(name, person.id) for name in names):
+            raise CollectionNotFound("There is no such collection.")
         now = time.monotonic()
         who = ("admin", frozenset[str]()) if person.is_admin else (person.id, person.groups)
         unknown = [name for name in dict.fromkeys(names) if self._allowed.get((*who, name), 0.0) < now]

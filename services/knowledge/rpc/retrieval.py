@@ -157,7 +157,9 @@ class Retrieval:
 
     async def _open(self, ctx: CallContext, collection: str, name: str) -> None:
         if not is_collection_name(collection):
-            raise Malformed("A collection name has letters, digits and ._:- and does not begin with file-.")
+            raise Malformed(
+                "A collection name has letters, digits and ._:- and does not begin with file- or memory-."
+            )
         person = ctx.who
         await create_knowledge.handle(
             self._store, ctx, create_knowledge.CreateKnowledge(collection, TEXT, name, "", (), person)

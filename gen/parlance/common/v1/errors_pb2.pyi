@@ -63,6 +63,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_EXISTS: _ClassVar[ErrorReason]
     ANSWER_FAILED: _ClassVar[ErrorReason]
     TAG_REFUSED: _ClassVar[ErrorReason]
+    MEMORY_NOT_FOUND: _ClassVar[ErrorReason]
+    MEMORIES_DISABLED: _ClassVar[ErrorReason]
+    MEMORIES_FULL: _ClassVar[ErrorReason]
     FEEDBACK_NOT_FOUND: _ClassVar[ErrorReason]
     CHANNEL_NOT_FOUND: _ClassVar[ErrorReason]
     CHANNEL_ACCESS_DENIED: _ClassVar[ErrorReason]
@@ -150,6 +153,9 @@ THREAD_NOT_FOUND: ErrorReason
 MESSAGE_EXISTS: ErrorReason
 ANSWER_FAILED: ErrorReason
 TAG_REFUSED: ErrorReason
+MEMORY_NOT_FOUND: ErrorReason
+MEMORIES_DISABLED: ErrorReason
+MEMORIES_FULL: ErrorReason
 FEEDBACK_NOT_FOUND: ErrorReason
 CHANNEL_NOT_FOUND: ErrorReason
 CHANNEL_ACCESS_DENIED: ErrorReason

@@ -1,0 +1,1 @@
+"""Memories: what happens to them and what may be remembered."""
