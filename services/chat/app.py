@@ -15,6 +15,7 @@ from services.chat.areas import (
     folders,
     memories,
     notes,
+    prompts,
     workspaces,
 )
 from services.chat.areas.parts import make
@@ -31,6 +32,7 @@ AREAS = (
     folders,
     chat_versions,
     memories,
+    prompts,
     workspaces,
 )
 

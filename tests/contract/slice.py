@@ -123,6 +123,22 @@ _SINGLY = """
     DELETE /api/v1/notes/id/{id}/delete
     DELETE /api/v1/notes/{id}/delete
 
+    GET /api/v1/prompts/
+    GET /api/v1/prompts/tags
+    GET /api/v1/prompts/list
+    POST /api/v1/prompts/create
+    GET /api/v1/prompts/command/{command}
+    GET /api/v1/prompts/id/{id}
+    POST /api/v1/prompts/id/{id}/update
+    POST /api/v1/prompts/id/{id}/update/meta
+    POST /api/v1/prompts/id/{id}/update/version
+    POST /api/v1/prompts/id/{id}/access/update
+    DELETE /api/v1/prompts/id/{id}/delete
+    GET /api/v1/prompts/id/{id}/history
+    GET /api/v1/prompts/id/{id}/history/{history_id}
+    DELETE /api/v1/prompts/id/{id}/history/{history_id}
+    GET /api/v1/prompts/id/{id}/history/diff
+
     POST /api/v1/retrieval/process/file
     POST /api/v1/retrieval/process/text
     POST /api/v1/retrieval/query/doc
@@ -223,6 +239,8 @@ NOT_REPLAYED = {
     "0.8.12#175": "the path of the list of notes was no route there; it is one here",
     "0.8.12#227": "the older version answers the shared copy; the newer one the chat, as we do",
     "0.8.12#246": "the older version exports one array; the newer one a line each, as we do",
+    "0.8.12#412": "the older version had no differences of versions; the newer one has, as we do",
+    "0.8.12#413": "the older version had no differences of versions; the newer one has, as we do",
     "#4": "another scheme word than Bearer: not accepted here",
     "#52": "a form without a file was answered as a failure of the server; here it is the client's",
     "#82": "a name that is no text was answered as a failure of the server; here it is the client's",

@@ -13,6 +13,7 @@ from parlance.chat.v1 import (
     folder_events_pb2,
     memory_events_pb2,
     note_events_pb2,
+    prompt_events_pb2,
     workspace_events_pb2,
 )
 
@@ -24,6 +25,7 @@ from services.chat.domain.feedback import events as feedback
 from services.chat.domain.folders import events as folders
 from services.chat.domain.memories import events as memories
 from services.chat.domain.notes import events as notes
+from services.chat.domain.prompts import events as prompts
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.versions import events as versions
@@ -37,6 +39,7 @@ def event_registry() -> Registry:
             channels,
             chats,
             notes,
+            prompts,
             shelves,
             sharing,
             folders,
@@ -54,6 +57,7 @@ def event_registry() -> Registry:
             chat_sharing_events_pb2,
             folder_events_pb2,
             chat_version_events_pb2,
+            prompt_events_pb2,
             workspace_events_pb2,
             feedback_events_pb2,
             memory_events_pb2,

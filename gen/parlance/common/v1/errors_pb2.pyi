@@ -79,6 +79,10 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CHAT_FOLDER_NOT_FOUND: _ClassVar[ErrorReason]
     FOLDER_NAME_TAKEN: _ClassVar[ErrorReason]
     FOLDER_REFUSED: _ClassVar[ErrorReason]
+    PROMPT_COMMAND_TAKEN: _ClassVar[ErrorReason]
+    PROMPT_NOT_FOUND: _ClassVar[ErrorReason]
+    PROMPT_VERSION_NOT_FOUND: _ClassVar[ErrorReason]
+    PROMPT_VERSION_ACTIVE: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -169,6 +173,10 @@ NOTES_DISABLED: ErrorReason
 CHAT_FOLDER_NOT_FOUND: ErrorReason
 FOLDER_NAME_TAKEN: ErrorReason
 FOLDER_REFUSED: ErrorReason
+PROMPT_COMMAND_TAKEN: ErrorReason
+PROMPT_NOT_FOUND: ErrorReason
+PROMPT_VERSION_NOT_FOUND: ErrorReason
+PROMPT_VERSION_ACTIVE: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -1,0 +1,1 @@
+"""Prompts: texts with a slash command, in versions."""
