@@ -13,7 +13,7 @@ from typing import Any
 
 WHEN = "2025-01-01T00:00:00Z"
 CREATED = 1_700_000_000
-WORDS = ("Hello", " from", " the", " fake", " upstream.")
+WORDS = ("Greetings", " from", " the", " pretended", " model.")
 DETAILS = {
     "parent_model": "",
     "format": "gguf",

@@ -274,7 +274,7 @@ def described(filename: str, metadata: Mapping[str, Any]) -> dict[str, str]:
 
 
 def published(moment: datetime) -> str:
-    """Date and time as the AnythingLLM API writes it: 11/22/2026, 2:33:45 AM."""
+    """Date and time as the AnythingLLM API writes it: 3/14/2026, 9:05:07 AM."""
     hour = moment.hour % 12 or 12
     half = "AM" if moment.hour < 12 else "PM"
     return f"{moment.month}/{moment.day}/{moment.year}, {hour}:{moment:%M:%S} {half}"

@@ -17,7 +17,7 @@ TAG = f"fun{uuid.uuid4().hex[:8]}"
 GREET = {
     "command": WORD,
     "name": "Greet",
-    "content": "Say hi to {{name}}",
+    "content": "Greet {{name}} shortly",
     "tags": [TAG],
     "access_grants": [],
     "commit_message": "first",
@@ -46,9 +46,9 @@ def says(**wanted: Any) -> Any:
 
 def differs(body: Any) -> None:
     """The diff shows the line that was replaced."""
-    assert [line for line in body["content_diff"] if line.startswith(("-Say", "+Say"))] == [
-        "-Say hello to {{name}}",
-        "+Say hi to {{name}}",
+    assert [line for line in body["content_diff"] if line.startswith(("-Greet", "+Greet"))] == [
+        "-Greet {{name}} warmly",
+        "+Greet {{name}} shortly",
     ]
 
 
@@ -90,7 +90,7 @@ CASES = [
     # Versions
     Case("saved", f"POST {ONE}/update", ("0.12.4#409", "0.8.12#406"), as_="bob",
          keep={"second": "version_id"},
-         body={"command": WORD, "name": "Greet", "content": "Say hello to {{name}}", "tags": [TAG],
+         body={"command": WORD, "name": "Greet", "content": "Greet {{name}} warmly", "tags": [TAG],
              "commit_message": "second"}),
     Case("renamed", f"POST {ONE}/update/meta", ("0.12.4#410", "0.8.12#407"), as_="bob",
          body={"name": "Greet!", "command": WORD + "2", "tags": [TAG, "t2"]},
@@ -108,12 +108,12 @@ CASES = [
          shape=DENIED, as_="dora"),
     Case("another version", f"POST {ONE}/update/version", ("0.12.4#417", "0.8.12#414"), as_="bob",
          body={"version_id": "{first}"},
-         check=says(content="Say hi to {{name}}", name="Greet", command=WORD + "2", tags=[TAG])),
+         check=says(content="Greet {{name}} shortly", name="Greet", command=WORD + "2", tags=[TAG])),
     Case("the live version deleted", f"DELETE {ONE}/history/{{first}}", ("0.12.4#418", "0.8.12#415"),
          as_="bob"),
     Case("a draft", f"POST {ONE}/update", as_="bob", keep={"live": "version_id"},
          body={"command": WORD + "2", "name": "Draft", "content": "x", "is_production": False},
-         check=says(content="Say hi to {{name}}", name="Greet")),
+         check=says(content="Greet {{name}} shortly", name="Greet")),
     Case("a version deleted", f"DELETE {ONE}/history/{{second}}", ("0.12.4#419", "0.8.12#416"), as_="bob"),
     # Access
     Case("shared", f"POST {ONE}/access/update", ("0.12.4#420", "0.8.12#417"), as_="bob", body=TO_DORA),

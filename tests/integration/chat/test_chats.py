@@ -59,10 +59,10 @@ async def test_keys_that_are_odd_field_names_come_back(service: ChatService) -> 
 async def test_an_update_merges_and_answers_the_whole_chat(service: ChatService) -> None:
     chat = await service.create(conversation("a", "b"))
     reply = await service.update(
-        chat.id, {"title": "Trip plan v2", "history": conversation("a", "b", "c")["history"]}
+        chat.id, {"title": "Voyage draft two", "history": conversation("a", "b", "c")["history"]}
     )
     document = json.loads(reply.chat)
-    assert reply.title == document["title"] == "Trip plan v2"
+    assert reply.title == document["title"] == "Voyage draft two"
     assert list(document["history"]["messages"]) == ["a", "b", "c"]
     assert document["models"] == ["m"]
     assert reply.created_at <= reply.updated_at

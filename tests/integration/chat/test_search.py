@@ -21,7 +21,7 @@ def talk(title: str, *contents: str) -> dict[str, Any]:
 
 
 async def test_a_chat_is_found_right_after_it_was_written(service: ChatService) -> None:
-    chat = await service.create(talk("Garden otter", "Tell me about otters"))
+    chat = await service.create(talk("Garden heron", "Tell me about otters"))
     assert [row.id for row in await service.found("otter")] == [chat.id]
     await service.add(chat.id, "They like the Straße")
     row = (await service.found("STRASSE"))[0]

@@ -17,7 +17,7 @@ from parlance.inference.v1 import engine_pb2, engine_pb2_grpc
 from services.inference.domain.grounding import Passage
 from tests.integration.inference.harness import Rest, eventually, hello, provider, rest, serving
 
-SENTENCE = "Hello from the fake upstream."
+SENTENCE = "Greetings from the pretended model."
 MESSAGES: Any = [{"role": "user", "content": "hi"}]
 
 
@@ -86,7 +86,7 @@ async def test_a_broken_stream_raises_in_stock_clients(both: Any) -> None:
                 model="fake-gpt", messages=MESSAGES, stream=True
             ):
                 texts.append(chunk.choices[0].delta.content or "")
-        assert "".join(texts) == "Hello from"
+        assert "".join(texts) == "Greetings from"
 
 
 @pytest.mark.parametrize(

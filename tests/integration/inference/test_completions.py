@@ -15,7 +15,7 @@ from services.inference.domain.errors import BadRequest
 from services.inference.domain.grounding import Passage
 from tests.integration.inference.harness import USER, hello, provider, serving, taken
 
-SENTENCE = "Hello from the fake upstream."
+SENTENCE = "Greetings from the pretended model."
 OTTER = Passage(
     "The otter is called Olive.",
     0.71,
@@ -96,7 +96,7 @@ async def test_keys_for_the_page_do_not_reach_the_backend() -> None:
     }
     async with provider() as (fake, url), serving(openai_urls=(f"{url}/v1",)) as served:
         reply = await taken(served.completion(hello(stream=True, max_tokens=3, **page)))
-        assert reply.text == "Hello from the"
+        assert reply.text == "Greetings from the"
         system = {"role": "system", "content": "be kind"}
         expected = {**hello(stream=True, max_tokens=3, temperature=0.3)}
         assert fake.last_body == {**expected, "messages": [system, *expected["messages"]]}

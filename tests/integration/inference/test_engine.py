@@ -38,7 +38,7 @@ def rows(reply: pb.EmbedReply) -> list[list[float]]:
 async def test_text_streams_and_ends_with_reason_and_usage(model: str) -> None:
     async with provider() as (fake, url), serving(openai_urls=(f"{url}/v1",), ollama_urls=(url,)) as served:
         *replies, last = await complete(served, model=model, parameters=dump({"temperature": 0}))
-        assert "".join(r.text for r in replies) == "Hello from the fake upstream."
+        assert "".join(r.text for r in replies) == "Greetings from the pretended model."
         assert replies[0].model == model
         assert (last.finish_reason, last.usage.prompt_tokens, last.usage.completion_tokens) == ("stop", 7, 5)
         parameters = fake.last_body.get("options", fake.last_body)
@@ -76,7 +76,7 @@ async def test_a_completion_that_breaks_off_gives_its_text_and_then_the_reason()
         with pytest.raises(BackendUnreachable):
             async for reply in served.Engine.Complete(pb.CompleteRequest(messages=MESSAGES), USER):
                 texts.append(reply.text)
-        assert "".join(texts) == "Hello from"
+        assert "".join(texts) == "Greetings from"
 
 
 @pytest.mark.parametrize("kind", ["openai", "ollama"])

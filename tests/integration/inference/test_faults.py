@@ -12,7 +12,7 @@ from parlance.inference.v1 import models_pb2, ollama_pb2
 from services.inference.domain.errors import BackendRefused, BackendTimeout, BackendUnreachable
 from tests.integration.inference.harness import USER, Reply, dump, eventually, hello, provider, serving, taken
 
-SENTENCE = "Hello from the fake upstream."
+SENTENCE = "Greetings from the pretended model."
 QUICK = {"backend_first_byte": 0.3, "backend_idle": 0.3, "backend_total": 0.6}
 
 
@@ -80,7 +80,7 @@ async def test_a_broken_stream_keeps_what_came_and_says_so(fault: str, kind: str
         reply = await taken(served.openai(hello(stream=True)))
         *kept, last = reply.events
         assert Reply(reply.frames[:1]).head.streaming
-        assert "".join(e["choices"][0]["delta"].get("content", "") for e in kept) == "Hello from"
+        assert "".join(e["choices"][0]["delta"].get("content", "") for e in kept) == "Greetings from"
         assert last["error"]["type"] == kind
         assert fake.stats.by_path["/v1/chat/completions"] == 1
 
@@ -95,7 +95,7 @@ async def test_a_broken_ollama_stream_ends_with_an_error_line(model: str) -> Non
         fake.break_next("cut")
         request = ollama_pb2.OllamaChatRequest(body=dump(hello(model)))
         *kept, last = (await taken(served.Ollama.Chat(request, USER))).events
-        assert "".join(line["message"]["content"] for line in kept).startswith("Hello from")
+        assert "".join(line["message"]["content"] for line in kept).startswith("Greetings from")
         assert set(last) == {"error"}
 
 

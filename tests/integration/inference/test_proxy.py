@@ -18,7 +18,7 @@ from services.inference.domain.errors import (
 )
 from tests.integration.inference.harness import ADMIN, USER, dump, hello, provider, serving, taken
 
-SENTENCE = "Hello from the fake upstream."
+SENTENCE = "Greetings from the pretended model."
 
 
 def chat(body: Any, url_idx: int | None = None) -> ollama_pb2.OllamaChatRequest:
@@ -68,7 +68,7 @@ async def test_connections_are_kept() -> None:
 async def test_an_ollama_model_answers_openai_requests() -> None:
     async with provider() as (fake, url), serving(ollama_urls=(url,)) as served:
         reply = await taken(served.openai(hello("fake-llama", stream=True, max_tokens=3)))
-        assert reply.text == "Hello from the"
+        assert reply.text == "Greetings from the"
         assert reply.events[-1]["usage"]["completion_tokens"] == 3
         assert fake.last_body["model"] == "fake-llama:latest"
         assert fake.last_body["options"] == {"num_predict": 3}
@@ -106,11 +106,11 @@ async def test_ollama_requests_pass_unchanged_to_ollama() -> None:
     async with provider() as (fake, url), serving(ollama_urls=(url,)) as served:
         reply = await taken(served.Ollama.Chat(chat(hello("fake-llama:latest", keep_alive="5m")), USER))
         assert [e["message"]["content"] for e in reply.events] == [
-            "Hello",
+            "Greetings",
             " from",
             " the",
-            " fake",
-            " upstream.",
+            " pretended",
+            " model.",
             "",
         ]
         assert fake.last_body["keep_alive"] == "5m"
@@ -118,7 +118,7 @@ async def test_ollama_requests_pass_unchanged_to_ollama() -> None:
             model="fake-llama", prompt="hi", options=b'{"num_predict":2}', stream=False, context=[1, 2]
         )
         whole = await taken(served.Ollama.Generate(ollama_pb2.OllamaGenerateRequest(form=form), USER))
-        assert whole.events[0]["response"] == "Hello from"
+        assert whole.events[0]["response"] == "Greetings from"
         assert fake.last_body["context"] == [1, 2]
 
 

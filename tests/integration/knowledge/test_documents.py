@@ -64,7 +64,7 @@ async def test_a_document_without_text_is_not_kept(house: House) -> None:
 async def test_raw_text_gets_the_documented_names(house: House) -> None:
     """Slug, fill-ins, given values."""
     request = documents_pb2.RawTextRequest(
-        text_content="Grapes are green or purple.", metadata=b'{"title": "Grape Notes"}'
+        text_content="Gooseberries are sour or sweet.", metadata=b'{"title": "Grape Notes"}'
     )
     document = (await house.Documents.RawText(request, DEV)).documents[0]
     assert document.title == "grape-notes.txt" and document.url == "file://grape-notes.txt"
@@ -128,7 +128,7 @@ async def test_folders_hold_move_and_lose_documents(house: House) -> None:
 
 async def test_an_upload_offers_its_document_to_workspaces(house: House) -> None:
     """As an event that their keeper follows."""
-    upload = parts("fig.txt", b"Figs are soft and sweet.", addToWorkspaces=" Fruit-Lab, other ,Fruit-Lab")
+    upload = parts("fig.txt", b"Plums are dark and juicy.", addToWorkspaces=" Fruit-Lab, other ,Fruit-Lab")
     document = (await house.Documents.Upload(upload, DEV)).documents[0]
     events = [r.event for r in await house.service.store.load(f"file-{document.id}")]
     offered = [e for e in events if type(e).__name__ == "DocumentOfferedToWorkspaces"]

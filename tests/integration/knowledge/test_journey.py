@@ -133,13 +133,13 @@ async def test_a_replaced_text_is_what_is_found_from_then_on(house: House) -> No
 
 async def test_posted_text_becomes_a_collection_of_its_owner_only(house: House) -> None:
     """process/text."""
-    request = retrieval_pb2.ProcessTextRequest(name="Memo", content="The launch code word is marzipan.")
+    request = retrieval_pb2.ProcessTextRequest(name="Memo", content="The password of the regatta is saffron.")
     mine = await house.Retrieval.ProcessText(request, ANNA)
     again = await house.Retrieval.ProcessText(request, ANNA)
     theirs = await house.Retrieval.ProcessText(request, BERT)
     assert mine.collection_name == again.collection_name != theirs.collection_name
     assert (await _query(house, ANNA, mine.collection_name, "code word"))["documents"] == [
-        ["The launch code word is marzipan."]
+        ["The password of the regatta is saffron."]
     ]
     with pytest.raises(CollectionNotFound):
         await _query(house, BERT, mine.collection_name, "code word")

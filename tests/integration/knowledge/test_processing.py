@@ -18,7 +18,7 @@ from services.knowledge.upkeep import Upkeep
 from tests.integration.knowledge.conftest import DOCUMENTS, House, Start, caller, eventually, parts
 
 ANNA = caller("anna")
-OTTER = b"Otters are semiaquatic mammals. The office mascot is an otter named Olive."
+OTTER = b"Herons are wading birds. The library mascot is a heron named Hedda."
 
 
 async def _status(house: House, file_id: str) -> dict[str, Any]:

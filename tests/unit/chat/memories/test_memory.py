@@ -15,7 +15,7 @@ from services.chat.domain.memories.memory import (
 )
 from services.chat.domain.memories.refusals import MemoriesFull, MemoryNotFound, MemoryRefused
 
-OTTERS = Memory("m1", "ann", "context", "", "I like otters")
+HERONS = Memory("m1", "ann", "context", "", "I keep herons")
 
 
 def test_a_memory_is_context_unless_it_says_otherwise() -> None:
@@ -29,7 +29,7 @@ def test_what_is_no_memory_is_refused(form: Form) -> None:
     with pytest.raises(MemoryRefused):
         decide_add("m1", "ann", form, 0)
     with pytest.raises(MemoryRefused):
-        decide_change(OTTERS, "ann", form)
+        decide_change(HERONS, "ann", form)
 
 
 def test_nobody_has_more_than_so_many() -> None:
@@ -39,15 +39,15 @@ def test_nobody_has_more_than_so_many() -> None:
 
 
 def test_what_is_not_given_stays_and_nothing_new_is_no_event() -> None:
-    assert decide_change(OTTERS, "ann", Form(path="animals")) == [
-        MemoryChanged("m1", "ann", "context", "animals", "I like otters")
+    assert decide_change(HERONS, "ann", Form(path="animals")) == [
+        MemoryChanged("m1", "ann", "context", "animals", "I keep herons")
     ]
-    assert decide_change(OTTERS, "ann", Form("I like otters", "context")) == []
+    assert decide_change(HERONS, "ann", Form("I keep herons", "context")) == []
 
 
 def test_another_finds_nothing_to_change_or_delete() -> None:
     with pytest.raises(MemoryNotFound):
-        decide_change(OTTERS, "bob", Form("x"))
+        decide_change(HERONS, "bob", Form("x"))
     with pytest.raises(MemoryNotFound):
-        decide_delete(OTTERS, "bob")
-    assert decide_delete(OTTERS, "ann") == [MemoryDeleted("m1", "ann")]
+        decide_delete(HERONS, "bob")
+    assert decide_delete(HERONS, "ann") == [MemoryDeleted("m1", "ann")]
