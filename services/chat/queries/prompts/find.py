@@ -53,7 +53,8 @@ async def searched(
 async def tags(store: EventStore, caller: Caller) -> list[str]:
     """The tags of what the caller may read, sorted."""
     found = await store.view(PROMPTS).distinct("tags", reached(caller))
-    return sorted(found)[:UNPAGED]
+    # Read from an index, a list without items shows as null.
+    return sorted(tag for tag in found if isinstance(tag, str))[:UNPAGED]
 
 
 async def versions(store: EventStore, prompt_id: str, page: int) -> list[Document]:
