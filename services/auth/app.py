@@ -101,7 +101,7 @@ async def assemble(rt: Runtime) -> Parts:
     await invite_codes.ensure_indexes()
     sign_in_tokens = SignInTokens(rt.database)
     await sign_in_tokens.ensure_indexes()
-    threads = settings.hashing_threads or os.cpu_count() or 1
+    workers = settings.hashing_processes or os.cpu_count() or 1
     return Parts(
         settings=settings,
         store=rt.store,
@@ -110,7 +110,7 @@ async def assemble(rt: Runtime) -> Parts:
         config=config,
         sessions=Sessions(rt.store, signing_keys),
         credentials=credentials,
-        passwords=Passwords(threads, settings.hashing_queue),
+        passwords=Passwords(workers, settings.hashing_queue),
         images=Images(),
         showings=Showings(rt.channel("inference"), rt.channel("knowledge")),
         directory=Directory(settings.ldap_threads, settings.ldap_queue, settings.ldap_patience),

@@ -33,7 +33,7 @@ class Settings(CommonSettings):
     """Unknown keys shown from one address within `signin_window` before keys from it are refused."""
     signin_window: Positive = 180
     """Seconds over which failed tries are counted."""
-    hashing_threads: Annotated[int, msgspec.Meta(ge=0)] = 0
+    hashing_processes: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Password hashes worked on at once, 19 MiB of memory each; 0: as many as there are cores."""
     hashing_queue: Positive = 64
     """Password hashes that may wait; more are refused with OVERLOADED."""

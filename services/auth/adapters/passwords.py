@@ -1,4 +1,4 @@
-"""Password hashes: argon2id, 19 MiB, two passes, one lane, off the event loop.
+"""Password hashes: argon2id, 19 MiB, two passes, one lane, in processes of low priority.
 
 As many at once as there are cores; what does not fit in the queue is refused with OVERLOADED. A
 password of an unknown account costs the same work as one of a known account. Hashes that were brought
@@ -8,84 +8,91 @@ along (bcrypt, argon2 with other parameters) are checked as they are and made an
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
+import json
 import secrets
 import sys
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
-
-import bcrypt
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from argon2.low_level import Type
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
+from typing import Any
 
 from kernel.errors import Refusal
+from services.auth.adapters.hashing_worker import LANES, MEMORY_KIB, PASSES, hasher
 from services.auth.domain.password_hashes import is_bcrypt
 
-T = TypeVar("T")
+__all__ = ["LANES", "MEMORY_KIB", "PASSES", "Passwords"]
 
-MEMORY_KIB = 19 * 1024
-PASSES = 2
-LANES = 1
-NICE = 10
-"""Priority of hashing threads: a tenth of the share that others get when the cores are busy."""
-_BCRYPT_BYTES = 72
+_COMMAND = (sys.executable, "-m", "services.auth.adapters.hashing_worker")
 
 
 class Passwords:
-    """Makes and checks hashes; `close` when done."""
+    """Makes and checks hashes; the processes start with the first, `close` ends them."""
 
-    def __init__(self, threads: int, queue: int) -> None:
-        self._hasher = PasswordHasher(
-            time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID
-        )
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2", initializer=_step_back)
-        self._room = threads + queue
+    def __init__(self, workers: int, queue: int) -> None:
+        self._hasher = hasher()
+        self._turns = asyncio.Semaphore(workers)
+        self._idle: list[Process] = []
+        self._room = workers + queue
         self.checks = 0
         """Passwords held against a hash, of unknown accounts included."""
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:
         """The hash of a password, in the PHC string format."""
-        return await self._run(lambda: self._hasher.hash(password))
+        return str((await self._asked({"password": password}))["hash"])
 
     async def matches(self, password: str, stored: str | None) -> bool:
         """Whether a password is the one of a hash; False, after the same work, without a hash."""
-        known = stored is not None
-        return await self._run(lambda: self._verify(stored or self._nobody, password)) and known
+        self.checks += 1
+        answer = await self._asked({"password": password, "against": stored or self._nobody})
+        return bool(answer["matches"]) and stored is not None
 
     def outdated(self, stored: str) -> bool:
         """Whether a hash was made with other parameters and should be made anew."""
         return is_bcrypt(stored) or self._hasher.check_needs_rehash(stored)
 
     async def close(self) -> None:
-        """Let the threads end."""
-        await asyncio.to_thread(self._pool.shutdown)
+        """Let the processes end."""
+        while self._idle:
+            await _ended(self._idle.pop())
 
-    def _verify(self, stored: str, password: str) -> bool:
-        self.checks += 1
-        if is_bcrypt(stored):
-            # bcrypt looks at no more, and the systems such hashes come from cut what was longer.
-            cut = password.encode("utf-8", "replace")[:_BCRYPT_BYTES]
-            return b"\0" not in cut and bcrypt.checkpw(cut, stored.encode("ascii"))
-        try:
-            return self._hasher.verify(stored, password)
-        except (VerificationError, InvalidHashError):
-            return False
-
-    async def _run(self, work: Callable[[], T]) -> T:
+    async def _asked(self, request: Mapping[str, str]) -> Mapping[str, Any]:
         if self._room <= 0:
             raise Refusal("OVERLOADED", "too many people are signing in", {"retry_after": "1"})
         self._room -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            async with self._turns:
+                # Cancelled or not: an answer nobody takes would be the next one's.
+                return await asyncio.shield(self._one(json.dumps(request).encode() + b"\n"))
         finally:
             self._room += 1
 
+    async def _one(self, line: bytes) -> Mapping[str, Any]:
+        """Ask a process; one that has died meanwhile is replaced, once."""
+        for _ in range(2):
+            worker = self._idle.pop() if self._idle else await _started()
+            with contextlib.suppress(ConnectionError):
+                assert worker.stdin is not None and worker.stdout is not None
+                worker.stdin.write(line)
+                await worker.stdin.drain()
+                answer = await worker.stdout.readline()
+                if answer:
+                    self._idle.append(worker)
+                    found: Mapping[str, Any] = json.loads(answer)
+                    return found
+            await _ended(worker)
+        raise Refusal("UNAVAILABLE", "passwords cannot be checked just now", {"retry_after": "1"})
 
-def _step_back() -> None:
-    """Give this thread, where the system knows priorities of threads, less of the cores than requests get."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+
+async def _started() -> Process:
+    return await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE)
+
+
+async def _ended(worker: Process) -> None:
+    if worker.stdin is not None:
+        worker.stdin.close()
+    try:
+        await asyncio.wait_for(worker.wait(), 5)
+    except TimeoutError:
+        worker.kill()
+        await worker.wait()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+import os
 from collections.abc import AsyncIterator
 
 import bcrypt
@@ -16,7 +16,7 @@ from services.auth.adapters.passwords import Passwords
 
 @pytest.fixture
 async def passwords() -> AsyncIterator[Passwords]:
-    made = Passwords(threads=2, queue=2)
+    made = Passwords(workers=2, queue=2)
     yield made
     await made.close()
 
@@ -68,7 +68,25 @@ async def test_what_does_not_fit_in_the_queue_is_refused_and_the_rest_is_not(pas
     assert not await passwords.matches("x", None), "there is room again"
 
 
-async def test_hashing_happens_off_the_event_loop(passwords: Passwords) -> None:
-    loop_thread = threading.get_ident()
-    seen = await passwords._run(threading.get_ident)
-    assert seen != loop_thread
+async def test_hashing_happens_in_processes_that_step_back(passwords: Passwords) -> None:
+    await passwords.hash("secret")
+    (worker,) = passwords._idle
+    assert worker.pid != os.getpid()
+    assert os.getpriority(os.PRIO_PROCESS, worker.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+async def test_a_process_that_dies_is_replaced_and_nobody_notices(passwords: Passwords) -> None:
+    stored = await passwords.hash("secret")
+    for worker in passwords._idle:
+        worker.kill()
+    assert await passwords.matches("secret", stored)
+
+
+async def test_a_caller_who_leaves_takes_no_answer_of_another(passwords: Passwords) -> None:
+    stored = await passwords.hash("secret")
+    leaving = [asyncio.create_task(passwords.matches("wrong", stored)) for _ in range(2)]
+    await asyncio.sleep(0.005)
+    for task in leaving:
+        task.cancel()
+    answers = await asyncio.gather(*(passwords.matches("secret", stored) for _ in range(4)))
+    assert answers == [True] * 4
