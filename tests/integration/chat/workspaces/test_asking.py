@@ -37,7 +37,7 @@ async def test_a_conversation_is_a_chat_of_the_owner(house: House) -> None:
     await house.ask(slug, "two")
     (row,) = await house.listed_chats("ann")
     assert row.title == "Orchard"
-    chat = await house.chats.Get(chats_pb2.ChatRequest(id=row.id), developer("ann"))
+    chat = await house.chats.Get(chats_pb2.GetChatRequest(id=row.id), developer("ann"))
     assert b'"content":"two"' in chat.chat
     assert await house.listed_chats("bob") == []
 
