@@ -118,7 +118,7 @@ async def test_a_view_is_rebuilt_by_name_while_people_work(machine: Machine) -> 
                 client.pause = 0.2
                 work.create_task(client.run(stop))
             await asyncio.sleep(0.5)
-            for view in ("chats", "auth.users", "people"):
+            for view in ("chats", "auth.users", "knowledge.people"):
                 done = await asyncio.to_thread(machine.run, "kernel.rebuild", view)
                 assert done.returncode == 0, done.stderr
                 print(done.stdout.splitlines()[-1])
