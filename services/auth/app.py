@@ -101,7 +101,7 @@ async def assemble(rt: Runtime) -> Parts:
     await invite_codes.ensure_indexes()
     sign_in_tokens = SignInTokens(rt.database)
     await sign_in_tokens.ensure_indexes()
-    workers = settings.hashing_processes or os.cpu_count() or 1
+    workers = settings.hashing_processes or max(1, (os.cpu_count() or 1) - 1)
     return Parts(
         settings=settings,
         store=rt.store,

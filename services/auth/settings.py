@@ -34,7 +34,7 @@ class Settings(CommonSettings):
     signin_window: Positive = 180
     """Seconds over which failed tries are counted."""
     hashing_processes: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """Password hashes worked on at once, 19 MiB of memory each; 0: as many as there are cores."""
+    """Password hashes worked on at once, 19 MiB of memory each; 0: one less than there are cores."""
     hashing_queue: Positive = 64
     """Password hashes that may wait; more are refused with OVERLOADED."""
     ldap_threads: Positive = 8
