@@ -1,8 +1,9 @@
 """Password hashes: argon2id, 19 MiB, two passes, one lane, in processes of low priority.
 
-One less at once than there are cores, so that requests keep one; what does not fit in the queue is refused with OVERLOADED. A
-password of an unknown account costs the same work as one of a known account. Hashes that were brought
-along (bcrypt, argon2 with other parameters) are checked as they are and made anew on success.
+One less at once than there are cores, so that requests keep one; what does not fit in the queue is
+refused with OVERLOADED. A password of an unknown account costs the same work as one of a known
+account. Hashes that were brought along (bcrypt, argon2 with other parameters) are checked as they are
+and made anew on success.
 """
 
 from __future__ import annotations
