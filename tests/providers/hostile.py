@@ -106,6 +106,8 @@ class Hostile:
 
     def post(self, path: str, form: dict[str, str], headers: Any) -> tuple[int, dict[str, str], bytes]:
         """Answer a POST."""
+        if path in self.lies.bodies:
+            return 200, {}, self.lies.bodies[path]
         if path not in ("/token", "/login/oauth/access_token"):
             return 404, {}, b""
         known = self._codes.pop(form.get("code", ""), None)

@@ -9,14 +9,16 @@ and made anew on success.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import secrets
+import socket
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from kernel.children import start
 from kernel.errors import Refusal
 from services.auth.adapters.hashing_worker import LANES, MEMORY_KIB, PASSES, hasher
 from services.auth.domain.password_hashes import is_bcrypt
@@ -32,7 +34,7 @@ class Passwords:
     def __init__(self, workers: int, queue: int) -> None:
         self._hasher = hasher()
         self._turns = asyncio.Semaphore(workers)
-        self._idle: list[Process] = []
+        self._idle: list[_Worker] = []
         self._room = workers + queue
         self.checks = 0
         """Passwords held against a hash, of unknown accounts included."""
@@ -55,7 +57,7 @@ class Passwords:
     async def close(self) -> None:
         """Let the processes end."""
         while self._idle:
-            await _ended(self._idle.pop())
+            await self._idle.pop().end()
 
     async def _asked(self, request: Mapping[str, str]) -> Mapping[str, Any]:
         if self._room <= 0:
@@ -72,28 +74,46 @@ class Passwords:
         """Ask a process; one that has died meanwhile is replaced, once."""
         for _ in range(2):
             worker = self._idle.pop() if self._idle else await _started()
-            with contextlib.suppress(ConnectionError):
-                assert worker.stdin is not None and worker.stdout is not None
-                worker.stdin.write(line)
-                await worker.stdin.drain()
-                answer = await worker.stdout.readline()
-                if answer:
-                    self._idle.append(worker)
-                    found: Mapping[str, Any] = json.loads(answer)
-                    return found
-            await _ended(worker)
+            answer = await worker.answer(line)
+            if answer:
+                self._idle.append(worker)
+                found: Mapping[str, Any] = json.loads(answer)
+                return found
+            await worker.end()
         raise Refusal("UNAVAILABLE", "passwords cannot be checked just now", {"retry_after": "1"})
 
 
-async def _started() -> Process:
-    return await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE)
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A running process, its stdin and stdout one socket."""
+
+    process: subprocess.Popen[bytes]
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def answer(self, line: bytes) -> bytes:
+        """The line that answers; empty when the process has died."""
+        if self.writer.is_closing():
+            return b""
+        try:
+            self.writer.write(line)
+            await self.writer.drain()
+            return await self.reader.readline()
+        except ConnectionError:
+            return b""
+
+    async def end(self) -> None:
+        """Wait for its end; kill it after five seconds."""
+        self.writer.close()
+        try:
+            await asyncio.to_thread(self.process.wait, 5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            await asyncio.to_thread(self.process.wait)
 
 
-async def _ended(worker: Process) -> None:
-    if worker.stdin is not None:
-        worker.stdin.close()
-    try:
-        await asyncio.wait_for(worker.wait(), 5)
-    except TimeoutError:
-        worker.kill()
-        await worker.wait()
+async def _started() -> _Worker:
+    here, there = socket.socketpair()
+    with there:
+        process = await start(_COMMAND, stdin=there.fileno(), stdout=there.fileno())
+    return _Worker(process, *await asyncio.open_connection(sock=here))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import qdrant_edge as edge
+
+from kernel.children import start
 
 T = TypeVar("T")
 Build = Callable[[], edge.UpdateOperation]
@@ -162,23 +165,22 @@ class Shards:
 
 async def _optimize(path: Path) -> None:
     """Optimise a shard nobody has open, in a process of its own."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
+    script = (
         "import os, sys, qdrant_edge\nos.nice(10)\n"
-        "shard = qdrant_edge.EdgeShard.load(sys.argv[1])\nshard.optimize()\nshard.flush()\nshard.close()",
-        str(path),
+        "shard = qdrant_edge.EdgeShard.load(sys.argv[1])\nshard.optimize()\nshard.flush()\nshard.close()"
+    )
+    child = await start(
+        [sys.executable, "-c", script, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
         cwd=ROOT,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        status = await child.wait()
+        status = await asyncio.to_thread(child.wait)
     finally:
-        if child.returncode is None:
+        if child.poll() is None:
             child.kill()
-            await child.wait()
+            child.wait()
     if status != 0:
         raise RuntimeError(f"optimising the vectors in {path} ended with status {status}")
 

@@ -71,14 +71,14 @@ async def test_what_does_not_fit_in_the_queue_is_refused_and_the_rest_is_not(pas
 async def test_hashing_happens_in_processes_that_step_back(passwords: Passwords) -> None:
     await passwords.hash("secret")
     (worker,) = passwords._idle
-    assert worker.pid != os.getpid()
-    assert os.getpriority(os.PRIO_PROCESS, worker.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    assert worker.process.pid != os.getpid()
+    assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 async def test_a_process_that_dies_is_replaced_and_nobody_notices(passwords: Passwords) -> None:
     stored = await passwords.hash("secret")
     for worker in passwords._idle:
-        worker.kill()
+        worker.process.kill()
     assert await passwords.matches("secret", stored)
 
 

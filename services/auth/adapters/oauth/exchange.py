@@ -85,7 +85,7 @@ class Exchange:
             raise ProviderRefused(f"the token endpoint answered {error}") from error
         except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             raise ProviderUnreachable(f"the token endpoint: {error}") from error
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise AnswerInvalid(f"the token endpoint: {error}") from error
         return dict(found)
 
