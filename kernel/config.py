@@ -72,6 +72,10 @@ class CommonSettings:
     """Prefix of JetStream stream and consumer names and of subjects, for several installations on one bus."""
     nats_replicas: Positive = 1
     """Copies of each JetStream stream: 3 in production."""
+    delta_age: Seconds = 900.0
+    """Seconds a client that lost its connection can come back for the deltas of an answer."""
+    delta_bytes: Positive = 32 * 1024 * 1024
+    """Memory of the bus for deltas of answers; beyond it the oldest go. Set when the stream is made."""
     nats_monitor_urls: tuple[str, ...] = ()
     """Monitors of the NATS servers (`http://nats-0:8222`), asked at the start in production."""
     production: bool = False

@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 
 from kernel.bus.model import Follower, Reaction
 from kernel.context import CallContext
+from kernel.deltas.stream import Deltas
 from kernel.erasure import Eraser
 from kernel.eventstore.model import EventStore, Projection
 from kernel.identity.revocations import Revocations
@@ -111,6 +112,8 @@ class Runtime:
     """Tells connected clients at once: `to_user`, `to_room`. Not stored."""
     live_listener: Listener | None = None
     """Hears live events in this process, for what streams them to callers."""
+    deltas: Deltas | None = None
+    """Deltas of answers on the bus (kernel.deltas)."""
 
     def live(self, section: type[M]) -> Live[M]:
         """A section of the installation's settings, kept current from `build` on: `.value`, `.on_change`.

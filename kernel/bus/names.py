@@ -4,6 +4,7 @@ stream     PARLANCE_AUTH                        events of one service
 subject    parlance.auth.user.UserDeleted       one kind of event
 dead       PARLANCE_DEAD, parlance.dead.<consumer>
 notice     parlance-notices.<subject>           core NATS, not stored
+deltas     PARLANCE_DELTAS, parlance-deltas.<run>   answers as they come, in memory
 """
 
 from __future__ import annotations
@@ -52,6 +53,15 @@ class Names:
     def dead(self, consumer: str) -> str:
         """The subject of one consumer's dead letters."""
         return self._subject(f"parlance.dead.{consumer}")
+
+    @property
+    def deltas_stream(self) -> str:
+        """The JetStream stream, in memory, with the deltas of answers."""
+        return self._stream("PARLANCE_DELTAS")
+
+    def deltas(self, run: str) -> str:
+        """The subject of one run's deltas; `*` is all."""
+        return self._subject(f"parlance-deltas.{run}")
 
     def consumer(self, service: str, name: str) -> str:
         """The durable consumer of a reaction or follower of a service."""

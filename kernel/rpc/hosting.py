@@ -18,6 +18,7 @@ from kernel.bus.check import MonitorSilent, UnsafeBus, check_servers
 from kernel.bus.nats import Bus
 from kernel.config import CommonSettings
 from kernel.context import CallContext, Caller
+from kernel.deltas.stream import Deltas, DeltaSettings
 from kernel.eventstore.codec import Registry
 from kernel.eventstore.idempotency import once
 from kernel.eventstore.mongo_store import MongoEventStore
@@ -121,6 +122,9 @@ async def hosted(
             refusals=authenticator.refusals,
             live_events=LiveEvents(bus.publish),
             live_listener=listener,
+            deltas=Deltas(
+                bus, DeltaSettings(settings.delta_age, settings.delta_bytes, settings.nats_replicas)
+            ),
         )
         app = await build(runtime)
         for stop in app.on_stop:

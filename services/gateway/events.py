@@ -10,6 +10,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import grpc.aio
@@ -32,6 +33,7 @@ NDJSON: Headers = [
     (b"x-accel-buffering", b"no"),
 ]
 DONE = b"data: [DONE]\n\n"
+_ID_UNFIT = re.compile(r"[^!-~]")
 COMMENT = b": still here\n\n"
 
 
@@ -71,10 +73,11 @@ class EventStreams:
         try:
             while frame is not None and frame is not EOF:
                 if frame.events:
+                    body = write(frame.events) if lines or not frame.first_id else as_numbered(frame)
                     if pulse is not None:
-                        await pulse.send(write(frame.events))
+                        await pulse.send(body)
                     else:
-                        await call.send_body(write(frame.events), more=True)
+                        await call.send_body(body, more=True)
                 frame = await rpc.read()
         except grpc.aio.AioRpcError as error:
             end = write([endpoint.dialect.broken(failure_of(error), endpoint.rule, lines)])
@@ -128,6 +131,15 @@ class Pulse:
 def as_events(documents: Any) -> bytes:
     """JSON documents as server-sent events."""
     return b"".join([b"data: %b\n\n" % _one_line(d, b"\ndata: ") for d in documents])
+
+
+def as_numbered(frame: Any) -> bytes:
+    """The documents of a frame as server-sent events with ids, for clients that may come back."""
+    prefix = _ID_UNFIT.sub("", frame.id_prefix).encode()
+    return b"".join(
+        b"id: %b%d\ndata: %b\n\n" % (prefix, number, _one_line(document, b"\ndata: "))
+        for number, document in enumerate(frame.events, frame.first_id)
+    )
 
 
 def as_lines(documents: Any) -> bytes:

@@ -6,7 +6,9 @@ import asyncio
 import json
 
 import pytest
+from parlance.common.v1.common_pb2 import Frame
 
+from services.gateway.events import as_numbered
 from services.gateway.guard import EVERY
 from tests.unit.gateway.harness import DEVELOPER, USER, Answer, Stand, stand
 
@@ -86,6 +88,11 @@ async def test_line_breaks_between_json_tokens_do_not_break_frames() -> None:
 
     assert as_events([b'{\n"a": 1\r\n}']) == b'data: {\ndata: "a": 1\ndata: }\n\n'
     assert as_lines([b'{\n"a": 1}']) == b'{ "a": 1}\n'
+
+
+def test_numbered_events_carry_ids_a_client_can_come_back_with() -> None:
+    frame = Frame(events=[b'{"n":1}', b'{"n":2}'], id_prefix="ab\n12-", first_id=9)
+    assert as_numbered(frame) == b'id: ab12-9\ndata: {"n":1}\n\nid: ab12-10\ndata: {"n":2}\n\n'
 
 
 async def streaming(

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fparlance/common/v1/common.proto\x12\x12parlance.common.v1\"E\n\x05\x46rame\x12,\n\x04head\x18\x01 \x01(\x0b\x32\x1e.parlance.common.v1.StreamHead\x12\x0e\n\x06\x65vents\x18\x02 \x03(\x0c\"/\n\nStreamHead\x12\x11\n\tstreaming\x18\x01 \x01(\x08\x12\x0e\n\x06status\x18\x02 \x01(\x05\"\x7f\n\x06Upload\x12.\n\x04head\x18\x01 \x01(\x0b\x32\x1e.parlance.common.v1.UploadHeadH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x12,\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x1d.parlance.common.v1.UploadEndH\x00\x42\x06\n\x04part\"\x84\x02\n\nUploadHead\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12:\n\x06\x66ields\x18\x03 \x03(\x0b\x32*.parlance.common.v1.UploadHead.FieldsEntry\x12\x36\n\x04path\x18\x04 \x03(\x0b\x32(.parlance.common.v1.UploadHead.PathEntry\x1a-\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a+\n\tPathEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"u\n\tUploadEnd\x12\x39\n\x06\x66ields\x18\x01 \x03(\x0b\x32).parlance.common.v1.UploadEnd.FieldsEntry\x1a-\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"U\n\x08\x44ownload\x12\x30\n\x04head\x18\x01 \x01(\x0b\x32 .parlance.common.v1.DownloadHeadH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xb5\x01\n\x0c\x44ownloadHead\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12\x0c\n\x04size\x18\x03 \x01(\x03\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nattachment\x18\x05 \x01(\x08\x12\x13\n\x0bmodified_at\x18\x06 \x01(\x03\x12\x13\n\x0brange_first\x18\x07 \x01(\x03\x12\x12\n\nrange_last\x18\x08 \x01(\x03\x12\x0f\n\x07partial\x18\t \x01(\x08\"(\n\tByteRange\x12\r\n\x05\x66irst\x18\x01 \x01(\x03\x12\x0c\n\x04last\x18\x02 \x01(\x03\"\x07\n\x05\x45mpty\"\x1a\n\tBoolValue\x12\r\n\x05value\x18\x01 \x01(\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fparlance/common/v1/common.proto\x12\x12parlance.common.v1\"j\n\x05\x46rame\x12,\n\x04head\x18\x01 \x01(\x0b\x32\x1e.parlance.common.v1.StreamHead\x12\x0e\n\x06\x65vents\x18\x02 \x03(\x0c\x12\x11\n\tid_prefix\x18\x03 \x01(\t\x12\x10\n\x08\x66irst_id\x18\x04 \x01(\x03\"/\n\nStreamHead\x12\x11\n\tstreaming\x18\x01 \x01(\x08\x12\x0e\n\x06status\x18\x02 \x01(\x05\"\x7f\n\x06Upload\x12.\n\x04head\x18\x01 \x01(\x0b\x32\x1e.parlance.common.v1.UploadHeadH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x12,\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x1d.parlance.common.v1.UploadEndH\x00\x42\x06\n\x04part\"\x84\x02\n\nUploadHead\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12:\n\x06\x66ields\x18\x03 \x03(\x0b\x32*.parlance.common.v1.UploadHead.FieldsEntry\x12\x36\n\x04path\x18\x04 \x03(\x0b\x32(.parlance.common.v1.UploadHead.PathEntry\x1a-\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a+\n\tPathEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"u\n\tUploadEnd\x12\x39\n\x06\x66ields\x18\x01 \x03(\x0b\x32).parlance.common.v1.UploadEnd.FieldsEntry\x1a-\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"U\n\x08\x44ownload\x12\x30\n\x04head\x18\x01 \x01(\x0b\x32 .parlance.common.v1.DownloadHeadH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xb5\x01\n\x0c\x44ownloadHead\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12\x0c\n\x04size\x18\x03 \x01(\x03\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nattachment\x18\x05 \x01(\x08\x12\x13\n\x0bmodified_at\x18\x06 \x01(\x03\x12\x13\n\x0brange_first\x18\x07 \x01(\x03\x12\x12\n\nrange_last\x18\x08 \x01(\x03\x12\x0f\n\x07partial\x18\t \x01(\x08\"(\n\tByteRange\x12\r\n\x05\x66irst\x18\x01 \x01(\x03\x12\x0c\n\x04last\x18\x02 \x01(\x03\"\x07\n\x05\x45mpty\"\x1a\n\tBoolValue\x12\r\n\x05value\x18\x01 \x01(\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,29 +38,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPLOADEND_FIELDSENTRY']._loaded_options = None
   _globals['_UPLOADEND_FIELDSENTRY']._serialized_options = b'8\001'
   _globals['_FRAME']._serialized_start=55
-  _globals['_FRAME']._serialized_end=124
-  _globals['_STREAMHEAD']._serialized_start=126
-  _globals['_STREAMHEAD']._serialized_end=173
-  _globals['_UPLOAD']._serialized_start=175
-  _globals['_UPLOAD']._serialized_end=302
-  _globals['_UPLOADHEAD']._serialized_start=305
-  _globals['_UPLOADHEAD']._serialized_end=565
-  _globals['_UPLOADHEAD_FIELDSENTRY']._serialized_start=475
-  _globals['_UPLOADHEAD_FIELDSENTRY']._serialized_end=520
-  _globals['_UPLOADHEAD_PATHENTRY']._serialized_start=522
-  _globals['_UPLOADHEAD_PATHENTRY']._serialized_end=565
-  _globals['_UPLOADEND']._serialized_start=567
-  _globals['_UPLOADEND']._serialized_end=684
-  _globals['_UPLOADEND_FIELDSENTRY']._serialized_start=475
-  _globals['_UPLOADEND_FIELDSENTRY']._serialized_end=520
-  _globals['_DOWNLOAD']._serialized_start=686
-  _globals['_DOWNLOAD']._serialized_end=771
-  _globals['_DOWNLOADHEAD']._serialized_start=774
-  _globals['_DOWNLOADHEAD']._serialized_end=955
-  _globals['_BYTERANGE']._serialized_start=957
-  _globals['_BYTERANGE']._serialized_end=997
-  _globals['_EMPTY']._serialized_start=999
-  _globals['_EMPTY']._serialized_end=1006
-  _globals['_BOOLVALUE']._serialized_start=1008
-  _globals['_BOOLVALUE']._serialized_end=1034
+  _globals['_FRAME']._serialized_end=161
+  _globals['_STREAMHEAD']._serialized_start=163
+  _globals['_STREAMHEAD']._serialized_end=210
+  _globals['_UPLOAD']._serialized_start=212
+  _globals['_UPLOAD']._serialized_end=339
+  _globals['_UPLOADHEAD']._serialized_start=342
+  _globals['_UPLOADHEAD']._serialized_end=602
+  _globals['_UPLOADHEAD_FIELDSENTRY']._serialized_start=512
+  _globals['_UPLOADHEAD_FIELDSENTRY']._serialized_end=557
+  _globals['_UPLOADHEAD_PATHENTRY']._serialized_start=559
+  _globals['_UPLOADHEAD_PATHENTRY']._serialized_end=602
+  _globals['_UPLOADEND']._serialized_start=604
+  _globals['_UPLOADEND']._serialized_end=721
+  _globals['_UPLOADEND_FIELDSENTRY']._serialized_start=512
+  _globals['_UPLOADEND_FIELDSENTRY']._serialized_end=557
+  _globals['_DOWNLOAD']._serialized_start=723
+  _globals['_DOWNLOAD']._serialized_end=808
+  _globals['_DOWNLOADHEAD']._serialized_start=811
+  _globals['_DOWNLOADHEAD']._serialized_end=992
+  _globals['_BYTERANGE']._serialized_start=994
+  _globals['_BYTERANGE']._serialized_end=1034
+  _globals['_EMPTY']._serialized_start=1036
+  _globals['_EMPTY']._serialized_end=1043
+  _globals['_BOOLVALUE']._serialized_start=1045
+  _globals['_BOOLVALUE']._serialized_end=1071
 # @@protoc_insertion_point(module_scope)

@@ -7,12 +7,16 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Frame(_message.Message):
-    __slots__ = ("head", "events")
+    __slots__ = ("head", "events", "id_prefix", "first_id")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     EVENTS_FIELD_NUMBER: _ClassVar[int]
+    ID_PREFIX_FIELD_NUMBER: _ClassVar[int]
+    FIRST_ID_FIELD_NUMBER: _ClassVar[int]
     head: StreamHead
     events: _containers.RepeatedScalarFieldContainer[bytes]
-    def __init__(self, head: _Optional[_Union[StreamHead, _Mapping]] = ..., events: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    id_prefix: str
+    first_id: int
+    def __init__(self, head: _Optional[_Union[StreamHead, _Mapping]] = ..., events: _Optional[_Iterable[bytes]] = ..., id_prefix: _Optional[str] = ..., first_id: _Optional[int] = ...) -> None: ...
 
 class StreamHead(_message.Message):
     __slots__ = ("streaming", "status")
