@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.live import live
 from bench.load import drive, request
+from bench.long_chats import long_chats
 from bench.measure import Figure, run, words
 from bench.people import people
 from bench.system import System
@@ -175,4 +176,5 @@ SCENARIOS: dict[str, Scenario] = {
     "signin_storm": signin_storm,
     "people": people,
     "live": live,
+    "long_chats": long_chats,
 }

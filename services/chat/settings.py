@@ -14,7 +14,8 @@ class Settings(CommonSettings):
     chat_document_bytes: Positive = 48 * 1024 * 1024
     """Largest chat document taken, in bytes."""
     chat_change_bytes: Positive = 10 * 1024 * 1024
-    """Most that one request may add to a chat, in bytes: one transaction has to fit MongoDB's cache."""
+    """Most that one transaction may add to a chat, in bytes: it has to fit MongoDB's cache. More
+    is recorded in several."""
     chat_messages: Positive = 50_000
     """Most messages a posted history may have."""
     chat_context_tokens: Positive = 8192

@@ -19,7 +19,7 @@ class Limits:
 
     document: int = 48 * 1024 * 1024
     change: int = 10 * 1024 * 1024
-    """What one command records: it is one transaction and one document of the log."""
+    """What one transaction records, in one document of the log."""
     piece: int = 8 * 1024 * 1024
     """One message, one item of the flat list, or all details together."""
     messages: int = 50_000
@@ -34,7 +34,7 @@ class Limits:
     def check_change(self, size: int) -> None:
         """Refuse what would be too much for one transaction."""
         if size > self.change:
-            raise DocumentTooLarge(f"a change may bring {self.change} bytes")
+            raise DocumentTooLarge(f"a change in one transaction may bring {self.change} bytes")
 
     def check_messages(self, nodes: Mapping[str, bytes]) -> None:
         """Refuse too many, too long or badly named messages."""

@@ -64,7 +64,8 @@ class ChatsView(Projection):
                 _list_index("by_title", shelf, ("t", ASCENDING), ("_id", DESCENDING)),
                 _list_index("tagged", shelf, *_LATEST, where="g"),
                 _list_index("shared", shelf, *_LATEST, where="s"),
-                _list_index("by_tag", ("g", ASCENDING), shelf, *_LATEST, where="g"),
+                # Of chats without a tag, too: they are searched for.
+                _list_index("by_any_tag", ("g", ASCENDING), shelf, *_LATEST),
                 _list_index("by_folder", folder, shelf, *_LATEST, where="f"),
                 _list_index("by_folder_creation", folder, shelf, ("c", DESCENDING), last, where="f"),
                 _list_index("by_folder_title", folder, shelf, ("t", ASCENDING), last, where="f"),

@@ -16,7 +16,6 @@ from services.chat.domain.chats.events import ChatDeleted, MessagesRevised
 from services.chat.domain.chats.refusals import (
     ChatNotFound,
     DocumentRefused,
-    DocumentTooLarge,
     MessageNotFound,
 )
 from tests.integration.chat.conftest import ChatService, somebody
@@ -81,19 +80,6 @@ async def test_a_chat_of_two_thousand_messages_and_four_megabytes_passes(service
     events = await service.store.load(stream_of(chat.id), after=before)
     assert [type(recorded.event) for recorded in events] == [MessagesRevised]
     assert await service.document(chat.id) == document
-
-
-async def test_a_chat_grows_beyond_what_one_request_may_bring(service: ChatService) -> None:
-    document = conversation("a", "b", "c")
-    del document["messages"]
-    chat = await service.create(document)
-    for node in document["history"]["messages"].values():
-        node["content"] = "y" * 6_000_000
-        await service.update(chat.id, document)
-    assert await service.document(chat.id) == document
-    with pytest.raises(DocumentTooLarge):
-        await service.create(document)
-    assert len(await service.listed()) == 1
 
 
 class TestLists:

@@ -104,5 +104,5 @@ async def test_a_search_reads_the_word_index(service: ChatService) -> None:
     query = {"u": "ann", "x": {"$elemMatch": {"$gte": "ott", "$lt": "ott\U0010ffff"}}}
     plan = await service.store.view(WORDS).find(query).explain()
     winning = json.dumps(plan["queryPlanner"]["winningPlan"], default=str)
-    assert '"by_word"' in winning and '"COLLSCAN"' not in winning
+    assert '"latest_by_word"' in winning and '"COLLSCAN"' not in winning
     assert plan["executionStats"]["totalKeysExamined"] <= 4

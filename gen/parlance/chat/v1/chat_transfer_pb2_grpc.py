@@ -93,7 +93,7 @@ class ChatTransferServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Import(self, request, context):
-        """Creates chats from exported ones, each in a transaction of its own. Nothing is created when one of
+        """Creates chats from exported ones, each in a transaction of its own (or several, see Chats.Create). Nothing is created when one of
         them cannot be read: VALIDATION_FAILED, TOO_LARGE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

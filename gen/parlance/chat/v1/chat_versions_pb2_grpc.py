@@ -64,7 +64,7 @@ class ChatVersionsServicer:
     def Restore(self, request, context):
         """Makes title, document and variables what they were at a version: that is a change like any other,
         and can be taken back in the same way. Place, tags and share stay as they are. CHAT_NOT_FOUND also
-        for a version the chat never had; TOO_LARGE when it brings back more than one transaction should hold.
+        for a version the chat never had; TOO_LARGE as for Chats.Create.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -107,8 +107,9 @@ class ChatsServicer:
 
     def Create(self, request, context):
         """Creates a chat from a document. Its title is `chat.title`, or "New Chat". VALIDATION_FAILED when
-        the document is not an object, CHAT_FOLDER_NOT_FOUND for an unknown folder, TOO_LARGE when it brings
-        more than one transaction should hold.
+        the document is not an object, CHAT_FOLDER_NOT_FOUND for an unknown folder, TOO_LARGE beyond 48 MiB. More
+        than 10 MiB is recorded in several transactions; with an idempotency key, which makes it one, it is
+        refused as TOO_LARGE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

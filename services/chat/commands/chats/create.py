@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
-from services.chat.commands.chats.record import record, writer_of
+from services.chat.commands.chats.record import record_new, writer_of
 from services.chat.commands.folders.use import enter
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import read_document, read_object
@@ -47,10 +48,10 @@ async def handle(
     )
     events = decide_create(creation, posted)
 
-    async def work(tx: Transaction) -> None:
+    async def decide(tx: Transaction) -> tuple[int, list[Any]]:
         if command.folder_id:
             await enter(tx, ctx.who.id, command.folder_id)
-        await record(tx, creation.chat_id, 0, events, limits)
+        return 0, events
 
-    await store.execute(ctx, work)
+    await record_new(store, ctx, creation, decide, limits)
     return creation, posted

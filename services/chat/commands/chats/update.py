@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
-from services.chat.commands.chats.record import record, writer_of
+from services.chat.commands.chats.record import record_all, writer_of
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import digest, read_document, read_item, read_object
 from services.chat.documents.write import write_shown
@@ -27,7 +28,7 @@ class UpdateChat:
 
 
 async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limits: Limits) -> None:
-    """Record what differs. Nothing is recorded when nothing does."""
+    """Record what differs. Nothing is recorded when nothing does. Raises as `record_all` does."""
     plain = read_document(command.chat, limits)
     variables = None
     if command.variables:
@@ -35,7 +36,7 @@ async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limit
         limits.check_size(len(command.variables))
         variables = Piece(command.variables, digest(command.variables))
 
-    async def work(tx: Transaction) -> None:
+    async def decide(tx: Transaction) -> tuple[int, list[Any]]:
         state = await (whole_state if _touches_messages(plain) else state_with_details)(tx, command.chat_id)
         posted = plain
         if plain.items is not None and Outline.LIST in state.outline and state.items:
@@ -47,11 +48,11 @@ async def handle(store: EventStore, ctx: CallContext, command: UpdateChat, limit
         change = Change(ctx.who.id, writer_of(ctx), posted, variables, shown)
         events = decide_update(state, change)
         _check_details(state, posted, limits)
-        await record(tx, command.chat_id, state.version, events, limits)
         if any(isinstance(event, MessagesRemoved | MessagesCleared) for event in events):
             await tx.write(forgotten(command.chat_id))
+        return state.version, events
 
-    await store.execute(ctx, work)
+    await record_all(store, ctx, command.chat_id, decide, limits)
 
 
 def _touches_messages(posted: Posted) -> bool:

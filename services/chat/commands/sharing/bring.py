@@ -12,7 +12,7 @@ import msgspec
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
-from services.chat.commands.chats.record import record, writer_of
+from services.chat.commands.chats.record import record_new, writer_of
 from services.chat.commands.folders.use import enter
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import read_document, read_object
@@ -83,7 +83,7 @@ async def handle(store: EventStore, ctx: CallContext, bring: Bring, limits: Limi
     if bring.meta != b"{}":
         events.append(ChatMetaChanged(*key, bring.meta))
 
-    async def work(tx: Transaction) -> None:
+    async def decide(tx: Transaction) -> tuple[int, list[Any]]:
         own = events
         if bring.folder_id and not await has(tx, ctx.who.id, bring.folder_id):
             own = [replace(events[0], folder_id=""), *events[1:]]  # a folder of elsewhere
@@ -96,9 +96,9 @@ async def handle(store: EventStore, ctx: CallContext, bring: Bring, limits: Limi
             for event in add_tag(shelf, spelt):
                 tagged.append(event)
                 shelf = replace(shelf, tags=(*shelf.tags, event.tag_id))
-        await record(tx, creation.chat_id, 0, [*own, *tagged], limits)
+        return 0, [*own, *tagged]
 
-    await store.execute(ctx, work)
+    await record_new(store, ctx, creation, decide, limits)
     return creation.chat_id
 
 

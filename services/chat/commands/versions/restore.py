@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
-from services.chat.commands.chats.record import record
+from services.chat.commands.chats.record import record_all
 from services.chat.documents.limits import Limits
 from services.chat.documents.read import digest, read_document
 from services.chat.documents.write import write_document
@@ -27,15 +29,15 @@ async def handle(store: EventStore, ctx: CallContext, chat_id: str, version: int
     posted = read_document(write_document(then), limits, whole_items=True)
     title, raw = then.head["t"], then.head.get("w", b"{}")
 
-    async def work(tx: Transaction) -> None:
+    async def decide(tx: Transaction) -> tuple[int, list[Any]]:
         state = await whole_state(tx, chat_id)
         if version > state.version:
             raise ChatNotFound
         same = (state.variables or digest(b"{}")) == digest(raw)
         variables = None if same else Piece(raw, digest(raw))
         events = decide_restore(state, ctx.who.id, posted, title, variables, version, _NULL)
-        await record(tx, chat_id, state.version, events, limits)
         if any(isinstance(event, MessagesRemoved | MessagesCleared) for event in events):
             await tx.write(forgotten(chat_id))
+        return state.version, events
 
-    await store.execute(ctx, work)
+    await record_all(store, ctx, chat_id, decide, limits)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kernel.eventstore.model import EventStore
 from kernel.mongo import rows
-from services.chat.documents.parts import ARCHIVED, CHATS, PINNED, message_part
+from services.chat.documents.parts import ARCHIVED, CHATS, FOLDERED, PINNED, message_part
 from services.chat.documents.words import excerpt, text_of, words
+from services.chat.queries.chats.candidates import MOST, Candidate, candidates, titled
 from services.chat.queries.chats.listing import PAGE, ROW
 from services.chat.queries.chats.search_text import MAX_WORDS, Wanted, parse
-from services.chat.queries.chats.word_index import WORDS, WordIndex
+from services.chat.queries.chats.word_index import WordIndex
 from services.chat.queries.folders.tree import named
 
-MAX_CANDIDATES = 5_000
-"""Chats that one word may bring into a search."""
-_TITLE_WEIGHT = 4.0
-_AFTER_ALL = "\U0010ffff"
+_NARROWING = ("tags", "untagged", "folders", "pinned", "archived", "shared")
 _LATEST_FIRST = [("m", -1), ("_id", -1)]
 
 
@@ -30,13 +26,6 @@ class Hit:
 
     head: Mapping[str, Any]
     snippet: str | None = None
-
-
-@dataclass(slots=True)
-class _Candidate:
-    score: float = 0.0
-    words: int = 0
-    messages: list[str] = field(default_factory=list)
 
 
 async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text: str, page: int) -> list[Hit]:
@@ -51,19 +40,20 @@ async def search_chats(store: EventStore, index: WordIndex, owner_id: str, text:
             return []
         query["f"] = {"$in": folders}
     chats = store.view(CHATS)
+    filtered = chats.find(query, ROW).sort(_LATEST_FIRST).hint(_index(wanted))
     if not wanted.words:
-        by = "by_tag" if wanted.tags else "shared" if wanted.shared else "by_update"
-        by = "by_folder" if wanted.folders else by
-        found = chats.find(query, ROW).sort(_LATEST_FIRST).hint(by)
-        found = found.skip((page - 1) * PAGE).limit(PAGE)
-        return [Hit(head) for head in await rows(found)]
+        return [Hit(head) for head in await rows(filtered.skip((page - 1) * PAGE).limit(PAGE))]
     await index.catch_up(owner_id)
-    candidates = await _candidates(store, owner_id, wanted.words)
-    query["_id"] = {"$in": list(candidates)}
-    heads = await rows(chats.find(query, ROW))
-    heads.sort(key=lambda head: (candidates[head["_id"]].score, head["m"], head["_id"]), reverse=True)
+
+    async def narrow() -> list[str]:
+        return [head["_id"] for head in await rows(filtered.limit(MOST))]
+
+    filters = any(getattr(wanted, name) not in (None, False, ()) for name in _NARROWING)
+    found = await candidates(store, owner_id, wanted.words, narrow if filters else None)
+    heads = await rows(chats.find({**query, "_id": {"$in": list(found)}}, ROW).hint("_id_"))
+    heads.sort(key=lambda head: (found[head["_id"]].score, head["m"], head["_id"]), reverse=True)
     shown = heads[(page - 1) * PAGE : page * PAGE]
-    return await _with_snippets(store, shown, candidates, list(wanted.words))
+    return await _with_snippets(store, shown, found, list(wanted.words))
 
 
 async def with_title(store: EventStore, index: WordIndex, owner_id: str, text: str) -> list[str]:
@@ -72,47 +62,11 @@ async def with_title(store: EventStore, index: WordIndex, owner_id: str, text: s
     if not wanted:
         return []
     await index.catch_up(owner_id)
-    found: set[str] | None = None
-    for word in wanted:
-        match = {**_beginning(owner_id, word), "t": True}
-        titles = await rows(store.view(WORDS).find(match, {"c": 1}).limit(MAX_CANDIDATES))
-        chats = {title["c"] for title in titles}
-        found = chats if found is None else found & chats
-    return sorted(found or ())
-
-
-async def _candidates(store: EventStore, owner_id: str, wanted: Sequence[str]) -> dict[str, _Candidate]:
-    """The chats that have all words, with a score: titles weigh most, then how often words come."""
-    found: dict[str, _Candidate] = {}
-    answers = await asyncio.gather(*(_with_word(store, owner_id, word) for word in wanted))
-    for answer in answers:
-        for row in answer:
-            chat = found.setdefault(row["_id"], _Candidate())
-            chat.words += 1
-            chat.score += _TITLE_WEIGHT * bool(row["t"]) + math.log1p(row["n"])
-            chat.messages += [id_ for ids in row["i"] for id_ in ids][: 4 * PAGE]
-    return {chat_id: chat for chat_id, chat in found.items() if chat.words == len(wanted)}
-
-
-async def _with_word(store: EventStore, owner_id: str, word: str) -> list[Any]:
-    match = _beginning(owner_id, word)
-    group = {
-        "_id": "$c",
-        "n": {"$sum": 1},
-        "t": {"$max": "$t"},
-        "i": {"$firstN": {"input": {"$ifNull": ["$i", []]}, "n": 2}},
-    }
-    steps = [{"$match": match}, {"$group": group}, {"$limit": MAX_CANDIDATES}]
-    return list(await rows(store.view(WORDS).aggregate(steps)))
-
-
-def _beginning(owner_id: str, word: str) -> dict[str, Any]:
-    # A range on the index; the word is data and never a pattern.
-    return {"u": owner_id, "x": {"$elemMatch": {"$gte": word, "$lt": word + _AFTER_ALL}}}
+    return await titled(store, owner_id, wanted)
 
 
 async def _with_snippets(
-    store: EventStore, heads: Sequence[Any], candidates: Mapping[str, _Candidate], wanted: list[str]
+    store: EventStore, heads: Sequence[Any], candidates: Mapping[str, Candidate], wanted: list[str]
 ) -> list[Hit]:
     parts: dict[str, str] = {}
     for head in heads:
@@ -139,9 +93,18 @@ def _filters(wanted: Wanted) -> dict[str, Any]:
     return query
 
 
+def _index(wanted: Wanted) -> str:
+    if wanted.folders:
+        return "by_folder"
+    return "by_any_tag" if wanted.tags or wanted.untagged else "shared" if wanted.shared else "by_update"
+
+
 def _shelves(wanted: Wanted) -> list[int]:
     archived = bool(wanted.archived)
     shelves = [shelf for shelf in range(2 * ARCHIVED) if bool(shelf & ARCHIVED) == archived]
     if wanted.pinned is not None:
         shelves = [shelf for shelf in shelves if bool(shelf & PINNED) == wanted.pinned]
+    if wanted.folders:
+        # The fewer, the more folders an index is read for in order.
+        shelves = [shelf for shelf in shelves if shelf & FOLDERED]
     return shelves

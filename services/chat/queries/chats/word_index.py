@@ -5,8 +5,9 @@ searched. So the index is brought up to date when its owner searches: of the cha
 the last time, the segments that differ are read. It is a cache of the `chats` view: it may be
 dropped at any time, and holds nothing that the view has not.
 
-    chat_words   <chat>/            title: u owner · c chat · x words · t true · n version indexed
-                 <chat>/<segment>   messages: u · c · x words · i message ids · n stamp
+    chat_words   <chat>/            title: u owner · c chat · x words · t true · n version indexed ·
+                                    m last change of the chat then (ms)
+                 <chat>/<segment>   messages: u · c · x words · i message ids · n stamp · m
                  user/<owner>       w: every chat is indexed that changed before this (ms)
 
 A segment is the messages that came with 16 successive versions of the chat. Its stamp tells which
@@ -20,7 +21,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pymongo import ASCENDING, DeleteMany, IndexModel, ReplaceOne
+from pymongo import ASCENDING, DESCENDING, DeleteMany, IndexModel, ReplaceOne
 from pymongo.write_concern import WriteConcern
 
 from kernel.eventstore.model import Write
@@ -29,10 +30,12 @@ from services.chat.documents.parts import CHATS, ORDER_STEP, message_id_of, mess
 from services.chat.documents.words import text_of, words
 
 WORDS = "chat_words"
+BY_WORD, BY_TITLE, BY_CHAT = "latest_by_word", "latest_by_title", "by_chat"
 _SEGMENT = 16 * ORDER_STEP
 _OVERLAP = 10_000
 """Milliseconds: a commit may show up this much later than one with a later time."""
 _AT_ONCE = 50
+_A_PAGE = 500
 _SHELVES = {"$in": list(range(8))}
 
 
@@ -54,8 +57,8 @@ def state_of(owner_id: str) -> str:
 class WordIndex:
     """Keeps the index of those who search.
 
-    A search waits at most `patience` seconds for its index, the latest chats coming first; what is
-    not done then goes on in the background.
+    A search waits at most `patience` seconds for its index. The chats that changed last are indexed
+    first; what is not done then goes on in the background.
     """
 
     def __init__(self, database: Any, patience: float = 2.0) -> None:
@@ -66,9 +69,15 @@ class WordIndex:
         self._running: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
-        """Create the index."""
-        by_word = IndexModel([("u", ASCENDING), ("x", ASCENDING)], name="by_word")
-        await self._words.create_indexes([by_word])
+        """Create the indexes."""
+        latest = [("u", ASCENDING), ("x", ASCENDING), ("m", DESCENDING)]
+        await self._words.create_indexes(
+            [
+                IndexModel(latest, name=BY_WORD),
+                IndexModel(latest, name=BY_TITLE, partialFilterExpression={"t": True}),
+                IndexModel([("c", ASCENDING)], name=BY_CHAT),
+            ]
+        )
 
     async def stop(self) -> None:
         """Cut short what goes on in the background."""
@@ -81,41 +90,44 @@ class WordIndex:
         """Index what the owner's chats have and the index has not. False when that takes longer."""
         state = await self._words.find_one({"_id": state_of(owner_id)})
         since = state["w"] - _OVERLAP if state else 0
-        query = {"u": owner_id, "l": _SHELVES, "m": {"$gt": since}}
-        heads = await rows(self._chats.find(query, {"m": 1, "t": 1, "v": 1}).sort("m", 1).hint("by_update"))
-        if not heads:
+        latest = await self._changed_since(owner_id, since, -1, _AT_ONCE + 1)
+        if not latest:
             return True
-        changed = await self._changed(heads)
-        for head in changed[-_AT_ONCE:]:
+        for head in await self._differing(latest[:_AT_ONCE]):
             await self._index(owner_id, head)
-        reached = heads[-1]["m"]
-        if len(changed) <= _AT_ONCE:
-            await self._reached(owner_id, state, reached)
+        if len(latest) <= _AT_ONCE:
+            await self._reached(owner_id, latest[0]["m"])
             return True
         task = self._running.get(owner_id)
         if task is None:
-            task = asyncio.create_task(self._index_all(owner_id, changed[:-_AT_ONCE], state, reached))
+            task = asyncio.create_task(self._index_since(owner_id, since))
             self._running[owner_id] = task
             task.add_done_callback(lambda _: self._running.pop(owner_id, None))
         done, _ = await asyncio.wait([task], timeout=self._patience)
         return bool(done)
 
-    async def _changed(self, heads: Sequence[Any]) -> list[Any]:
-        indexed: dict[str, int] = {}
-        for start in range(0, len(heads), 1000):
-            titles = [f"{head['_id']}/" for head in heads[start : start + 1000]]
-            for title in await rows(self._words.find({"_id": {"$in": titles}}, {"n": 1, "c": 1})):
-                indexed[title["c"]] = title["n"]
+    async def _changed_since(self, owner_id: str, moment: int, direction: int, limit: int) -> list[Any]:
+        query = {"u": owner_id, "l": _SHELVES, "m": {"$gt": moment}}
+        found = self._chats.find(query, {"m": 1, "t": 1, "v": 1}).sort([("m", direction), ("_id", direction)])
+        return list(await rows(found.hint("by_update").limit(limit)))
+
+    async def _differing(self, heads: Sequence[Any]) -> list[Any]:
+        titles = {"_id": {"$in": [f"{head['_id']}/" for head in heads]}}
+        indexed = {one["c"]: one["n"] for one in await rows(self._words.find(titles, {"n": 1, "c": 1}))}
         return [head for head in heads if indexed.get(head["_id"]) != head["v"]]
 
-    async def _index_all(self, owner_id: str, heads: Sequence[Any], state: Any, reached: int) -> None:
-        for head in reversed(heads):
-            await self._index(owner_id, head)
-        await self._reached(owner_id, state, reached)
+    async def _index_since(self, owner_id: str, since: int) -> None:
+        """From the oldest on, so that what is cut short goes on where it was."""
+        while heads := await self._changed_since(owner_id, since, 1, _A_PAGE):
+            since = heads[-1]["m"]
+            at_once = {"u": owner_id, "l": _SHELVES, "m": since}
+            heads += await rows(self._chats.find(at_once, {"m": 1, "t": 1, "v": 1}).hint("by_update"))
+            for head in await self._differing(list({head["_id"]: head for head in heads}.values())):
+                await self._index(owner_id, head)
+            await self._reached(owner_id, since)
 
-    async def _reached(self, owner_id: str, state: Any, moment: int) -> None:
-        if state is None or moment > state["w"]:
-            await self._words.update_one({"_id": state_of(owner_id)}, {"$max": {"w": moment}}, upsert=True)
+    async def _reached(self, owner_id: str, moment: int) -> None:
+        await self._words.update_one({"_id": state_of(owner_id)}, {"$max": {"w": moment}}, upsert=True)
 
     async def _index(self, owner_id: str, head: Mapping[str, Any]) -> None:
         """Bring one chat's segments up to the messages it has now."""
@@ -130,11 +142,13 @@ class WordIndex:
         for id_, stamp in stamps.items():
             if stand.get(id_) != stamp:
                 document = await self._segment(owner_id, chat_id, segments[id_])
-                ops.append(ReplaceOne({"_id": id_}, {"_id": id_, "n": stamp, **document}, upsert=True))
+                document |= {"_id": id_, "n": stamp, "m": head["m"]}
+                ops.append(ReplaceOne({"_id": id_}, document, upsert=True))
         gone = [id_ for id_ in stand if id_ not in stamps]
         if gone:
             ops.append(DeleteMany({"_id": {"$in": gone}}))
-        title = {"u": owner_id, "c": chat_id, "x": _distinct([head["t"]]), "t": True, "n": head["v"]}
+        title = {"u": owner_id, "c": chat_id, "x": _distinct([head["t"]]), "t": True}
+        title |= {"n": head["v"], "m": head["m"]}
         ops.append(ReplaceOne({"_id": f"{chat_id}/"}, title, upsert=True))
         await self._words.bulk_write(ops)
         if await self._chats.find_one({"_id": chat_id}, {"v": 1}) is None:

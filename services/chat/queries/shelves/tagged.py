@@ -15,5 +15,5 @@ async def tagged(store: EventStore, owner_id: str, tag_id: str | None, skip: int
     query: dict[str, Any] = {"u": owner_id, "l": {"$in": list(UNARCHIVED)}}
     query["g"] = tag_id if tag_id is not None else {"$exists": True}
     found = store.view(CHATS).find(query, ROW).sort([("m", -1), ("_id", -1)])
-    found = found.hint("tagged" if tag_id is None else "by_tag").skip(skip).limit(limit)
+    found = found.hint("tagged" if tag_id is None else "by_any_tag").skip(skip).limit(limit)
     return list(await rows(found))
