@@ -6,8 +6,10 @@ from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
     channels,
+    chat_reading,
     chat_sharing,
     chat_shelves,
+    chat_statistics,
     chat_transfer,
     chat_versions,
     chats,
@@ -24,8 +26,10 @@ from services.chat.domain.erasure_events import SubjectErased
 AREAS = (
     channels,
     chats,
+    chat_reading,
     chat_sharing,
     chat_shelves,
+    chat_statistics,
     feedback,
     notes,
     chat_transfer,

@@ -6,6 +6,7 @@ from tests.contract.shapes import tables
 
 SECTIONS = frozenset({
     "Auths", "Users", "Groups", "SCIM", "Configs", "Authentication", "Admin", "User Management",
+    "Chats", "Folders", "Channels", "Notes", "Prompts", "Memories", "Evaluations",
 })  # fmt: skip
 """Sections of the references that are promised as a whole."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contract.runner import Case, scenario
-from tests.contract.test_openwebui_chats import CHATS, DENIED, document, nothing, only
+from tests.contract.test_openwebui_chats import CHATS, DENIED, document, nothing, only, stamped
 
 PLUM = document("Pruning the plum tree", "When is a plum tree pruned?", "After the harvest.")
 KILN = document("Firing the kiln", "How hot does the kiln get?", "Twelve hundred degrees.")
@@ -15,6 +15,15 @@ COPY = {
     "originalChatId": "",
     "branchPointMessageId": "",
 }
+
+
+LATER = {
+    **stamped(document("Copied later", "What else?", "Nothing.")),
+    "originalChatId": "",
+    "branchPointMessageId": "",
+}
+answered = list(LATER["history"]["messages"].values())[1]
+LATER["history"]["messages"][answered["id"]] = {**answered, "statusHistory": [{"description": "Thinking"}]}
 
 
 def pinned(expected: bool) -> Any:
@@ -74,8 +83,8 @@ CASES = [
          body={}),
     Case("another's chat tagged", f"POST {CHATS}/{{chat}}/tags", status=401, shape=DENIED, as_="dora",
          body={"name": "mine"}),
-    Case("tags", f"GET {CHATS}/{{chat}}/tags", ("0.12.4#205", "0.8.12#203"), as_="bob",
-         check=tags("old_garden", "fruit")),
+    Case("tags", f"GET {CHATS}/{{chat}}/tags", ("0.12.4#205", "0.8.12#203", "0.12.4#639", "0.8.12#637"),
+         as_="bob", check=tags("old_garden", "fruit")),
     Case("tags of another's chat", f"GET {CHATS}/{{chat}}/tags", status=401, shape=DENIED, as_="dora"),
     Case("all tags", f"GET {CHATS}/all/tags", ("0.12.4#206", "0.8.12#204"), as_="bob",
          check=tags("fruit", "old_garden")),
@@ -105,8 +114,15 @@ CASES = [
     Case("a copy", f"POST {CHATS}/new", shape="any", as_="bob", body={"chat": COPY}, keep={"copy": "id"}),
     Case("a copy with a tag", f"POST {CHATS}/{{copy}}/tags", ("0.12.4#201", "0.8.12#199"), as_="bob",
          body={"name": "old garden"}, check=tags("old_garden")),
+    Case("a copy of the later version's", f"POST {CHATS}/new", shape="any", as_="bob", body={"chat": LATER},
+         keep={"later": "id"}),
+    Case("it has a tag", f"POST {CHATS}/{{later}}/tags", ("0.12.4#201", "0.8.12#199"), as_="bob",
+         body={"name": "old garden"}),
     Case("archived", f"POST {CHATS}/{{copy}}/archive", ("0.12.4#246", "0.8.12#243"),
          as_="bob", check=archived(True)),
+    Case("archived, a copy of the later version's", f"POST {CHATS}/{{later}}/archive", "0.12.4#242",
+         as_="bob", check=archived(True)),
+    Case("it goes", f"DELETE {CHATS}/{{later}}", ("0.12.4#268", "0.8.12#265"), as_="bob"),
     Case("archived by another", f"POST {CHATS}/{{copy}}/archive", status=401, shape=DENIED, as_="dora"),
     Case("archive", f"GET {CHATS}/archived", ("0.12.4#243", "0.8.12#240"), as_="bob",
          check=only("Copied notes")),

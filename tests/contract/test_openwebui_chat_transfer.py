@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from tests.contract.runner import Case, scenario
-from tests.contract.test_openwebui_chats import CHATS, DENIED, document, nothing, only
+from tests.contract.test_openwebui_chats import CHATS, DENIED, document, nothing, only, stamped
 
 BEES = document("Keeping bees", "When do bees swarm?", "On warm days in May.")
 MOSS = document("Moss between stones", "Does moss harm the stones?", "Hardly.")
@@ -51,6 +51,10 @@ CASES = [
     Case("imported", f"POST {CHATS}/import", shape="any", as_="bob", body={"chats": [{
         "chat": MOSS, "meta": {"tags": ["imp"], "source": "elsewhere"}, "pinned": True,
         "created_at": 1700000000, "updated_at": 1700000100}]}, keep={"moss": "0.id"}, check=imported),
+    Case("imported, of the later version", f"POST {CHATS}/import", "0.12.4#255", as_="dora",
+         body={"chats": [{"chat": stamped(document("Lichen", "What is it?", "Two in one.")),
+                          "meta": {"tags": ["imp"]}, "pinned": True}]}, keep={"lichen": "0.id"}),
+    Case("it goes", f"DELETE {CHATS}/{{lichen}}", ("0.12.4#268", "0.8.12#265"), as_="dora"),
     Case("a bare array is no import", f"POST {CHATS}/import", ("0.12.4#256", "0.8.12#253"), as_="bob",
          body=[{"chat": {}}]),
     Case("import of what is no chat", f"POST {CHATS}/import", status=422, shape="any", as_="bob",

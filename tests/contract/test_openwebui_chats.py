@@ -60,6 +60,16 @@ def document(title: str, question: str, answer: str) -> dict[str, Any]:
     }
 
 
+def stamped(chat: dict[str, Any]) -> dict[str, Any]:
+    """The chat as the later version's page posts it: messages tell who they are of."""
+    somebody = str(uuid.uuid4())
+    for message in chat["history"]["messages"].values():
+        message["user_id"] = somebody
+        if message["role"] == "user":
+            message["user"] = {"id": somebody, "name": "Bob"}
+    return chat
+
+
 CLOCK = document(TITLE, "How often is the tower clock wound?", "Twice a week, by hand.")
 BOAT = document("Mending the boat", "Which glue holds under water?", "Epoxy.")
 

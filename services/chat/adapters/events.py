@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parlance.chat.v1 import (
     channel_events_pb2,
+    chat_reading_events_pb2,
     chat_sharing_events_pb2,
     chat_shelf_events_pb2,
     chat_version_events_pb2,
@@ -26,6 +27,7 @@ from services.chat.domain.folders import events as folders
 from services.chat.domain.memories import events as memories
 from services.chat.domain.notes import events as notes
 from services.chat.domain.prompts import events as prompts
+from services.chat.domain.reading import events as reading
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.versions import events as versions
@@ -38,6 +40,7 @@ def event_registry() -> Registry:
         (
             channels,
             chats,
+            reading,
             notes,
             prompts,
             shelves,
@@ -52,6 +55,7 @@ def event_registry() -> Registry:
         (
             channel_events_pb2,
             events_pb2,
+            chat_reading_events_pb2,
             chat_shelf_events_pb2,
             note_events_pb2,
             chat_sharing_events_pb2,

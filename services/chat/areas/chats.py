@@ -7,6 +7,7 @@ from services.chat.areas.parts import Parts
 from services.chat.erasers import OwnedChats, SearchedWords
 from services.chat.projections.chats import ChatsView
 from services.chat.rpc.chats import Chats
+from services.chat.rpc.message_events import MessageEvents
 from services.chat.rpc.messages import Messages
 
 
@@ -16,6 +17,7 @@ async def build(rt: Runtime, parts: Parts) -> App:
         servicers=[
             Servicer("parlance.chat.v1.Chats", Chats(rt.store, parts.limits, parts.index)),
             Servicer("parlance.chat.v1.Messages", Messages(rt.store, parts.limits)),
+            Servicer("parlance.chat.v1.MessageEvents", MessageEvents(rt.store, parts.limits, rt.live_events)),
         ],
         projections=[ChatsView()],
         erasers=[OwnedChats(rt.store), SearchedWords(rt.database)],

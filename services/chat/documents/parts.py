@@ -8,9 +8,10 @@
 The ids make a chat one range of the primary key, head first. Field names are short: they are
 stored with every message.
 
-    head      u owner · t title · c, m created and updated (ms) · r read (ms) · l shelf (bits: 1 pinned,
-              2 in a folder, 4 archived) · f folder · s share · g tags · k meta · w variables ·
-              y their digest · o outline · i current message · v version of the stream
+    head      u owner · t title · c, m created and updated (ms) · r read (ms) · j marked
+              as unread · l shelf (bits: 1 pinned, 2 in a folder, 4 archived) · f folder · s share ·
+              g tags · k meta · w variables · y their digest · o outline · i current message ·
+              v version of the stream
     details   d values · e digests · n sizes · x history details · y their digest
     message   b body · h digest · q digest before the last revision · p parent · k children ·
               z (true: nobody joins its children) · o order · v version of the last revision · w writer

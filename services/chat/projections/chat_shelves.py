@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bson import Int64
+
 from services.chat.documents.parts import ARCHIVED, FOLDERED, PINNED, Document
+from services.chat.domain.reading.events import ChatMarkedUnread, ChatRead
 from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves import events as e
 from services.chat.domain.versions.events import ChatRestored
@@ -27,6 +30,10 @@ def head_changes(event: Any) -> Document | None:
             return {"$unset": {"g": 1}} if last else {"$pull": {"g": tag}}
         case e.ChatMetaChanged(meta=meta):
             return {"$set": {"k": meta}} if meta != b"{}" else {"$unset": {"k": 1}}
+        case ChatRead(read_at=at):
+            return {"$set": {"r": Int64(at)}, "$unset": {"j": 1}}
+        case ChatMarkedUnread(read_at=at):
+            return {"$set": {"r": Int64(at), "j": True}}
         case ChatShared(share_id=share):
             return {"$set": {"s": share}}
         case ChatReadersChanged() | ChatRestored():

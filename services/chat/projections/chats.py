@@ -66,6 +66,7 @@ class ChatsView(Projection):
                 _list_index("shared", shelf, *_LATEST, where="s"),
                 # Of chats without a tag, too: they are searched for.
                 _list_index("by_any_tag", ("g", ASCENDING), shelf, *_LATEST),
+                _list_index("unread", ("j", ASCENDING), folder, where="j"),
                 _list_index("by_folder", folder, shelf, *_LATEST, where="f"),
                 _list_index("by_folder_creation", folder, shelf, ("c", DESCENDING), last, where="f"),
                 _list_index("by_folder_title", folder, shelf, ("t", ASCENDING), last, where="f"),
@@ -124,7 +125,8 @@ class ChatsView(Projection):
                     beside["$set"] = {**beside.get("$set", {}), "v": recorded.version}
                     yield UpdateOne({"_id": event.chat_id}, beside)
                 return
-        yield UpdateOne({"_id": event.chat_id}, {"$set": touched})
+        # What its owner writes counts as read.
+        yield UpdateOne({"_id": event.chat_id}, {"$set": touched, "$unset": {"j": 1}})
 
     def _created(self, recorded: Recorded, event: e.ChatCreated) -> Iterator[Any]:
         head: Document = {

@@ -56,8 +56,9 @@ def head_moved(event: e.ChatMoved | e.ChatLeftFolder, recorded: Recorded) -> Upd
     touched: dict[str, Any] = {"m": recorded.time, "r": recorded.time, "v": recorded.version}
     if event.folder_id:
         bits = {"and": ~PINNED, "or": FOLDERED}
-        return UpdateOne(there, {"$bit": {"l": bits}, "$set": touched | {"f": event.folder_id}})
-    gone = {"$bit": {"l": {"and": ~(PINNED | FOLDERED)}}, "$unset": {"f": 1}, "$set": touched}
+        entered = touched | {"f": event.folder_id}
+        return UpdateOne(there, {"$bit": {"l": bits}, "$set": entered, "$unset": {"j": 1}})
+    gone = {"$bit": {"l": {"and": ~(PINNED | FOLDERED)}}, "$unset": {"f": 1, "j": 1}, "$set": touched}
     return UpdateOne(there, gone)
 
 

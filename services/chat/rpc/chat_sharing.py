@@ -15,7 +15,10 @@ from kernel.eventstore.model import EventStore
 from kernel.identity.grants import restored, serialised
 from kernel.identity.sharing import Sharing
 from services.chat.commands.sharing import bring, share
+from services.chat.documents.fork import fork
 from services.chat.documents.limits import Limits
+from services.chat.documents.parts import PINNED
+from services.chat.documents.read import read_object
 from services.chat.documents.write import LoadedChat, write_document
 from services.chat.domain.chats.refusals import ChatNotFound
 from services.chat.queries.chats.listing import descends
@@ -96,6 +99,25 @@ class ChatSharing:
         """The same."""
         return await self._clone(ctx, request.id, request.title)
 
+    async def Fork(self, request: Any, ctx: CallContext) -> Any:
+        """Go on from a message in a chat of its own."""
+        chat = await whole_chat(self._store, request.id)
+        head = chat.head
+        if head["u"] != ctx.who.id:
+            raise ChatNotFound
+        part = fork(chat, request.form.message_id)
+        meta = {"forked_from": head["_id"], "forked_from_message_id": part.current}
+        kept = read_object(head.get("k", b"{}"), "meta")
+        place = bring.Bring(
+            b"",
+            head.get("w", b"{}"),
+            head.get("f", ""),
+            head.get("g", ()),
+            msgspec.json.encode({**kept, **meta}),
+            pinned=bool(head["l"] & PINNED),
+        )
+        return await self._bring(ctx, part, f"{head['t']} (fork)", place)
+
     async def CloneShared(self, request: Any, ctx: CallContext) -> Any:
         """Copy what a reader sees."""
         one = await self._shared.readable(ctx.who, request.id)
@@ -114,7 +136,7 @@ class ChatSharing:
 
     async def _bring(self, ctx: CallContext, chat: LoadedChat, title: str, place: bring.Bring) -> Any:
         document = bring.copy_of(write_document(chat), title, chat.head["_id"], chat.current)
-        copied = bring.Bring(document, place.variables, place.folder_id, place.tags, place.meta)
+        copied = replace(place, chat=document)
         chat_id = await bring.handle(self._store, ctx, copied, self._limits)
         return chat_reply(await whole_chat(self._store, chat_id))
 

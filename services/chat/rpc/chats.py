@@ -10,7 +10,7 @@ from parlance.common.v1 import common_pb2
 from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
-from services.chat.commands.chats import create, delete, update
+from services.chat.commands.chats import change_params, create, delete, update
 from services.chat.documents.limits import Limits
 from services.chat.documents.write import LoadedChat
 from services.chat.queries.chats.listing import ListChats, descends, list_chats
@@ -54,9 +54,16 @@ class Chats:
 
     async def Update(self, request: Any, ctx: CallContext) -> Any:
         """Change a chat by a document."""
-        command = update.UpdateChat(request.id, request.chat, _object(request.variables))
+        command = update.UpdateChat(
+            request.id, request.chat, _object(request.variables), request.folder_id or None
+        )
         await update.handle(self._store, ctx, command, self._limits)
         return chat_reply(await whole_chat(self._store, request.id))
+
+    async def ChangeParams(self, request: Any, ctx: CallContext) -> Any:
+        """Some of the chat's own parameters."""
+        params = await change_params.handle(self._store, ctx, request.id, request.params, self._limits)
+        return pb.ChatParams(params=params)
 
     async def Get(self, request: Any, ctx: CallContext) -> Any:
         """A chat; administrators may read any."""

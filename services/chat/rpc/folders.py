@@ -16,6 +16,7 @@ from kernel.eventstore.model import EventStore
 from services.chat.commands.folders import change, create, delete, move_chats
 from services.chat.domain.folders.folder import Change
 from services.chat.queries.folders.tree import find_row, list_folders
+from services.chat.queries.reading.unread import folder_counts
 
 MOST_CHATS = 200
 """Moved by one call."""
@@ -32,7 +33,8 @@ class Folders:
         """All of them."""
         self._open()
         found = await list_folders(self._store, ctx.who.id)
-        return pb.ListFoldersReply(items=[_row(folder) for folder in found])
+        unread = await folder_counts(self._store, ctx.who.id, found)
+        return pb.ListFoldersReply(items=[_row(folder, unread[folder["_id"]]) for folder in found])
 
     async def Create(self, request: Any, ctx: CallContext) -> Any:
         """A new one."""
@@ -131,13 +133,14 @@ def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(row: Mapping[str, Any]) -> Any:
+def _row(row: Mapping[str, Any], unread: int) -> Any:
     return pb.FolderRow(
         id=row["_id"],
         name=row["t"],
         meta=_json(row["a"]),
         parent_id=row["p"] or None,
         is_expanded=row["x"],
+        unread_count=unread,
         created_at=row["c"] // 1000,
         updated_at=row["m"] // 1000,
     )

@@ -63,6 +63,8 @@ WORDS: Mapping[str, str] = {
     "CHANNELS_NOT_ALLOWED": "Your account may not use channels.",
     "MESSAGE_NOT_FOUND": "There is no such message.",
     "TAG_REFUSED": "This cannot be a tag.",
+    "CHAT_BUSY": "An answer is still being written in this chat.",
+    "NOTHING_TO_FORK": "The chat has no message to go on from.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",
     "MEMORY_NOT_FOUND": "There is no such memory.",
     "MEMORIES_DISABLED": "Memories are switched off on this installation.",

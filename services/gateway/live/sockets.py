@@ -4,7 +4,7 @@ A client shows its credential when it connects (`auth: {"token"}`, the session c
 `user-join`) and is put into its own room and those of its channels. What the services publish
 (kernel.live) is emitted to the clients in those rooms here; other replicas do the same for theirs.
 Client events: user-join, join-channels, join-note, heartbeat, usage, events:channel (typing,
-last_read_at). Others are refused. https://socket.io/docs/v4/socket-io-protocol/
+last_read_at), events:chat (last_read_at). Others are refused. https://socket.io/docs/v4/socket-io-protocol/
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from services.gateway.call import Receive, Scope, Send
 from services.gateway.live.codec import Json
 from services.gateway.live.connections import IN_ALL, Connection, Connections
 from services.gateway.live.handshake import address, busy, get, metadata, reason, shown, token
+from services.gateway.live.reads import Reads
 
 log = logging.getLogger("parlance.gateway")
 
@@ -36,7 +37,7 @@ _QUIET = logging.Logger("socketio", logging.CRITICAL)
 """What clients do wrong is their business: the libraries would log it as errors of ours."""
 PATH = "/ws/socket.io"
 BELOW = PATH + "/"
-CHANNEL_EVENT = "events:channel"
+CHANNEL_EVENT, CHAT_EVENT = "events:channel", "events:chat"
 MAX_MESSAGE = 64 * 1024
 """Bytes a client may send at once: clients send small things here, documents go over HTTP."""
 _WITHIN = 5.0
@@ -73,6 +74,7 @@ class Sockets:
         self._listener = Listener(bus)
         self._live = LiveEvents(bus.publish)
         self._rooms = rooms_pb2_grpc.RoomsStub(chat)
+        self._reads = Reads(chat)
         self._asking = asyncio.Semaphore(_ASKING)
         self._inside: dict[str, set[str]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,6 +88,7 @@ class Sockets:
             ("heartbeat", self._nothing),
             ("usage", self._nothing),
             (CHANNEL_EVENT, self._channel_event),
+            (CHAT_EVENT, self._chat_event),
         ):
             self._server.on(name, handler)
 
@@ -172,14 +175,13 @@ class Sockets:
             case {"channel_id": str(channel), "data": {"type": "last_read_at"}}:
                 if connection is None or f"channel:{channel}" not in connection.rooms:
                     return
-                try:
-                    await self._rooms.Read(
-                        rooms_pb2.ReadRoomRequest(channel_id=channel),
-                        metadata=metadata(connection),
-                        timeout=_WITHIN,
-                    )
-                except grpc.aio.AioRpcError as error:
-                    log.debug("a channel was not marked as read: %s", error.code())
+                await self._reads.channel(connection, channel)
+
+    async def _chat_event(self, sid: str, data: Any = None) -> None:
+        connection = self._sender(sid)
+        match data:
+            case {"chat_id": str(chat), "data": {"type": "last_read_at"}} if connection is not None:
+                await self._reads.chat(connection, chat)
 
     def _unknown(self, sid: str) -> None:
         if self._connections.get(sid) is None and not self.draining:

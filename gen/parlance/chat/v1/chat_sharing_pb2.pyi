@@ -94,3 +94,17 @@ class CloneByGetRequest(_message.Message):
     id: str
     title: str
     def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ...) -> None: ...
+
+class ForkChatRequest(_message.Message):
+    __slots__ = ("id", "form")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    form: ForkForm
+    def __init__(self, id: _Optional[str] = ..., form: _Optional[_Union[ForkForm, _Mapping]] = ...) -> None: ...
+
+class ForkForm(_message.Message):
+    __slots__ = ("message_id",)
+    MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
+    message_id: str
+    def __init__(self, message_id: _Optional[str] = ...) -> None: ...

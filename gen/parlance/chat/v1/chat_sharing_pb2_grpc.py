@@ -87,6 +87,11 @@ class ChatSharingStub:
                 request_serializer=parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.CloneByGetRequest.SerializeToString,
                 response_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
                 _registered_method=True)
+        self.Fork = channel.unary_unary(
+                '/parlance.chat.v1.ChatSharing/Fork',
+                request_serializer=parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.ForkChatRequest.SerializeToString,
+                response_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
+                _registered_method=True)
         self.CloneShared = channel.unary_unary(
                 '/parlance.chat.v1.ChatSharing/CloneShared',
                 request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChatRequest.SerializeToString,
@@ -168,6 +173,16 @@ class ChatSharingServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Fork(self, request, context):
+        """Goes on from a message in a chat of its own: copies the messages from the first to this one (the
+        current one when left out) with tags, folder, pin and variables, under the title with "(fork)"
+        behind it. CHAT_BUSY while an answer is being written, MESSAGE_NOT_FOUND, NOTHING_TO_FORK for a chat
+        without messages.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CloneShared(self, request, context):
         """Copies what a reader of a shared chat sees; `id` is the share's.
         """
@@ -221,6 +236,11 @@ def add_ChatSharingServicer_to_server(servicer, server):
             'CloneByGet': grpc.unary_unary_rpc_method_handler(
                     servicer.CloneByGet,
                     request_deserializer=parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.CloneByGetRequest.FromString,
+                    response_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.SerializeToString,
+            ),
+            'Fork': grpc.unary_unary_rpc_method_handler(
+                    servicer.Fork,
+                    request_deserializer=parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.ForkChatRequest.FromString,
                     response_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.SerializeToString,
             ),
             'CloneShared': grpc.unary_unary_rpc_method_handler(
@@ -476,6 +496,33 @@ class ChatSharing:
             target,
             '/parlance.chat.v1.ChatSharing/CloneByGet',
             parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.CloneByGetRequest.SerializeToString,
+            parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Fork(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.chat.v1.ChatSharing/Fork',
+            parlance_dot_chat_dot_v1_dot_chat__sharing__pb2.ForkChatRequest.SerializeToString,
             parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
             options,
             channel_credentials,

@@ -121,6 +121,20 @@ class UpdateChatRequest(_message.Message):
     folder_id: str
     def __init__(self, id: _Optional[str] = ..., chat: _Optional[bytes] = ..., variables: _Optional[bytes] = ..., folder_id: _Optional[str] = ...) -> None: ...
 
+class ChangeParamsRequest(_message.Message):
+    __slots__ = ("id", "params")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PARAMS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    params: bytes
+    def __init__(self, id: _Optional[str] = ..., params: _Optional[bytes] = ...) -> None: ...
+
+class ChatParams(_message.Message):
+    __slots__ = ("params",)
+    PARAMS_FIELD_NUMBER: _ClassVar[int]
+    params: bytes
+    def __init__(self, params: _Optional[bytes] = ...) -> None: ...
+
 class ChatRequest(_message.Message):
     __slots__ = ("id",)
     ID_FIELD_NUMBER: _ClassVar[int]

@@ -65,6 +65,11 @@ class ChatsStub:
                 request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.UpdateChatRequest.SerializeToString,
                 response_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
                 _registered_method=True)
+        self.ChangeParams = channel.unary_unary(
+                '/parlance.chat.v1.Chats/ChangeParams',
+                request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChangeParamsRequest.SerializeToString,
+                response_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChatParams.FromString,
+                _registered_method=True)
         self.Get = channel.unary_unary(
                 '/parlance.chat.v1.Chats/Get',
                 request_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.GetChatRequest.SerializeToString,
@@ -132,6 +137,14 @@ class ChatsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ChangeParams(self, request, context):
+        """Sets some of the chat's own parameters (`chat.params`): keys that are null are taken away, others stay.
+        Returns all of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Get(self, request, context):
         """With `version` or `at`: as it stood then (CHAT_NOT_FOUND before it was created); see ChatVersions.
         """
@@ -172,6 +185,11 @@ def add_ChatsServicer_to_server(servicer, server):
                     servicer.Update,
                     request_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.UpdateChatRequest.FromString,
                     response_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.SerializeToString,
+            ),
+            'ChangeParams': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeParams,
+                    request_deserializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChangeParamsRequest.FromString,
+                    response_serializer=parlance_dot_chat_dot_v1_dot_chats__pb2.ChatParams.SerializeToString,
             ),
             'Get': grpc.unary_unary_rpc_method_handler(
                     servicer.Get,
@@ -324,6 +342,33 @@ class Chats:
             '/parlance.chat.v1.Chats/Update',
             parlance_dot_chat_dot_v1_dot_chats__pb2.UpdateChatRequest.SerializeToString,
             parlance_dot_chat_dot_v1_dot_chats__pb2.Chat.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeParams(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.chat.v1.Chats/ChangeParams',
+            parlance_dot_chat_dot_v1_dot_chats__pb2.ChangeParamsRequest.SerializeToString,
+            parlance_dot_chat_dot_v1_dot_chats__pb2.ChatParams.FromString,
             options,
             channel_credentials,
             insecure,

@@ -505,7 +505,7 @@ class FolderChatsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def List(self, request, context):
-        """The chats right in a folder, 60 a page; archived and pinned ones are left out. An unknown folder
+        """The chats right in a folder, 10 a page; archived and pinned ones are left out. An unknown folder
         has none. INVALID_ARGUMENT for an unknown order.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -83,6 +83,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROMPT_NOT_FOUND: _ClassVar[ErrorReason]
     PROMPT_VERSION_NOT_FOUND: _ClassVar[ErrorReason]
     PROMPT_VERSION_ACTIVE: _ClassVar[ErrorReason]
+    CHAT_BUSY: _ClassVar[ErrorReason]
+    NOTHING_TO_FORK: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -177,6 +179,8 @@ PROMPT_COMMAND_TAKEN: ErrorReason
 PROMPT_NOT_FOUND: ErrorReason
 PROMPT_VERSION_NOT_FOUND: ErrorReason
 PROMPT_VERSION_ACTIVE: ErrorReason
+CHAT_BUSY: ErrorReason
+NOTHING_TO_FORK: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

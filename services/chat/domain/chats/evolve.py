@@ -28,6 +28,7 @@ from services.chat.domain.chats.events import (
     MessagesRevised,
 )
 from services.chat.domain.folders.events import ChatLeftFolder, ChatMoved
+from services.chat.domain.reading.events import ChatMarkedUnread, ChatRead
 from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves.events import (
     ChatArchived,
@@ -54,6 +55,8 @@ _BESIDE = (
     ChatMoved,
     ChatLeftFolder,
     ChatRestored,
+    ChatRead,
+    ChatMarkedUnread,
 )
 """What does not touch the document."""
 

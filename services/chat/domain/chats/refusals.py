@@ -21,6 +21,18 @@ class MessageExists(Exception):
     reason = "MESSAGE_EXISTS"
 
 
+class ChatBusy(Exception):
+    """An answer is still being written."""
+
+    reason = "CHAT_BUSY"
+
+
+class NothingToFork(Exception):
+    """The chat has no messages."""
+
+    reason = "NOTHING_TO_FORK"
+
+
 class DocumentRefused(Exception):
     """What was posted is not what a chat or a message can be."""
 

@@ -12,11 +12,13 @@ from kernel.mongo import rows
 from services.chat.documents.parts import CHATS, FOLDERED
 from services.chat.documents.write import LoadedChat
 from services.chat.domain.chats.refusals import ChatNotFound
-from services.chat.queries.chats.listing import PAGE, ROW
+from services.chat.queries.chats.listing import ROW
 from services.chat.queries.chats.load import whole_chat
 from services.chat.queries.folders.tree import with_all_below
 
 MOST_DOCUMENTS = 100
+PAGE = 10
+"""Rows of a page, as the reference has it for folders."""
 _SORTS: Mapping[str, tuple[str, int, str]] = {
     "unread_updated_at": ("m", -1, "by_folder"),
     "updated_at": ("m", -1, "by_folder"),

@@ -1,0 +1,1 @@
+"""Commands on which chats are shown as unread: one file each."""

@@ -1,0 +1,1 @@
+"""Whether a person has seen what stands in a chat."""
