@@ -30,7 +30,7 @@ AREAS: Mapping[str, frozenset[str]] = {
     "knowledge": frozenset({"Knowledge", "Retrieval"}),
     "models": frozenset({"Models"}),
     "documents": frozenset({"Documents"}),
-    "workspaces": frozenset({"Workspaces"}),
+    "workspaces": frozenset({"Workspaces", "Workspace Threads"}),
     "users": frozenset({"Users", "Groups"}),
 }
 """Area -> sections of the reference."""

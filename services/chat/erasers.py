@@ -13,9 +13,12 @@ from kernel.erasure import Counts
 from kernel.eventstore.model import EventStore
 from kernel.mongo import rows
 from services.chat.commands.chats.delete import delete_some
+from services.chat.commands.threads import delete as delete_thread
 from services.chat.commands.workspaces import delete as delete_workspace
 from services.chat.commands.workspaces import members
+from services.chat.domain.threads.refusals import ThreadNotFound
 from services.chat.domain.workspaces.refusals import WorkspaceNotFound
+from services.chat.projections.threads import THREADS
 from services.chat.projections.workspaces import WORKSPACES
 from services.chat.queries.chats.word_index import WORDS, state_of
 from services.chat.queries.workspaces.find import of_member
@@ -60,6 +63,26 @@ class OwnedWorkspaces:
             service = self._as_service(ctx)
             await delete_workspace.handle(self._store, service, self._collections, found[0]["g"])
         return {"workspaces": 1}
+
+
+class OwnedThreads:
+    """Threads made for the person in others' workspaces, one at a time; what others asked there goes with
+    them, the person's part of other threads is among their chats."""
+
+    name = "threads"
+
+    def __init__(self, store: EventStore, as_service: Callable[[CallContext], CallContext]) -> None:
+        self._store = store
+        self._as_service = as_service
+
+    async def erase(self, ctx: CallContext, user_id: str) -> Counts:
+        """See Eraser."""
+        found = await rows(self._store.view(THREADS).find({"u": user_id}, {"_id": 1}).limit(1))
+        if not found:
+            return {}
+        with suppress(ThreadNotFound, WorkspaceNotFound):  # somebody else deleted it meanwhile
+            await delete_thread.handle(self._store, self._as_service(ctx), found[0]["_id"])
+        return {"threads": 1}
 
 
 class Memberships:

@@ -61,6 +61,15 @@ def says(*expected: str) -> Any:
     return check
 
 
+def pinned(number: int) -> Any:
+    """So many documents of the workspace are pinned."""
+
+    def check(body: Any) -> None:
+        assert sum(one["pinned"] for one in body["workspace"][0]["documents"]) == number
+
+    return check
+
+
 def known(body: Any) -> None:
     """At least one model."""
     assert body["data"]
@@ -131,6 +140,16 @@ CASES = [
          body={**BELL, "addToWorkspaces": "{slug}"}),
     Case("workspace with documents", f"GET {WORKSPACE}/{{slug}}", "#100", as_="developer"),
     Case("documents in use", "GET /api/v1/documents", "#65", as_="developer"),
+    Case("pinned", f"POST {WORKSPACE}/{{slug}}/update-pin", "#113", as_="developer",
+         body={"docPath": "{organ}", "pinStatus": True}),
+    Case("pinned document", f"GET {WORKSPACE}/{{slug}}", "#100", as_="developer", check=pinned(1)),
+    Case("unpinned", f"POST {WORKSPACE}/{{slug}}/update-pin", "#113", as_="developer",
+         body={"docPath": "{organ}"}),
+    Case("unpinned document", f"GET {WORKSPACE}/{{slug}}", "#100", as_="developer", check=pinned(0)),
+    Case("unknown document pinned", f"POST {WORKSPACE}/{{slug}}/update-pin", "#109", as_="developer",
+         body={"docPath": "custom-documents/none.json", "pinStatus": True}),
+    Case("pinned nowhere", f"POST {WORKSPACE}/none/update-pin", status=400, content_type="text/plain",
+         as_="developer", body={"docPath": "{organ}", "pinStatus": True}),
     # Search
     Case("search", f"POST {WORKSPACE}/{{slug}}/vector-search", "#103", as_="developer",
          body={"query": "the organ is repaired", "topN": 2, "scoreThreshold": 0.1}),

@@ -15,6 +15,7 @@ from parlance.chat.v1 import (
     memory_events_pb2,
     note_events_pb2,
     prompt_events_pb2,
+    thread_events_pb2,
     workspace_events_pb2,
 )
 
@@ -30,6 +31,7 @@ from services.chat.domain.prompts import events as prompts
 from services.chat.domain.reading import events as reading
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
+from services.chat.domain.threads import events as threads
 from services.chat.domain.versions import events as versions
 from services.chat.domain.workspaces import events as workspaces
 
@@ -48,6 +50,7 @@ def event_registry() -> Registry:
             folders,
             versions,
             workspaces,
+            threads,
             feedback,
             memories,
             erasure_events,
@@ -63,6 +66,7 @@ def event_registry() -> Registry:
             chat_version_events_pb2,
             prompt_events_pb2,
             workspace_events_pb2,
+            thread_events_pb2,
             feedback_events_pb2,
             memory_events_pb2,
             erasure_events_pb2,

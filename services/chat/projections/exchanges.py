@@ -2,7 +2,7 @@
 
 <chat>/<answer>   n number · c chat
 
-Only a list over all workspaces needs it. Anybody may give messages of their chats such ids: an entry
+Lists over several chats need it. Anybody may give messages of their chats such ids: an entry
 counts only when its chat is a conversation of a workspace.
 """
 
@@ -30,7 +30,7 @@ class ExchangesView(Projection):
     indexes = {  # noqa: RUF012 - a table
         EXCHANGES: [
             IndexModel([("n", DESCENDING)], name="by_number"),
-            IndexModel([("c", ASCENDING)], name="by_chat"),
+            IndexModel([("c", ASCENDING), ("n", ASCENDING)], name="by_chat_and_number"),
         ]
     }
 

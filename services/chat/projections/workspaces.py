@@ -5,8 +5,9 @@ workspaces      <workspace>          u owner · n number · g slug · t name · 
                                      n number · i id · l location · f file · a metadata (JSON text) ·
                                      t tokens · p pinned · c, m embedded and changed (ms) ·
                                      a members: u account · m since (ms)
-conversations   <workspace>/<chat>   w workspace · s scope · k chat · g version that began it: the
-                                     highest of a scope is the present one
+conversations   <workspace>/<chat>   w workspace · k chat · g version that began it; of a scope: s scope;
+                                     of a thread: t thread · o person, empty for nobody. The highest
+                                     of a scope, or of a person's part of a thread, is the present one
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bson import Int64
 from pymongo import ASCENDING, DESCENDING, DeleteMany, DeleteOne, IndexModel, InsertOne, UpdateOne
 
 from kernel.eventstore.model import Projection, Recorded, Write
+from services.chat.domain.threads import events as t
 from services.chat.domain.workspaces import events as e
 from services.chat.domain.workspaces.settings import restored
 
@@ -33,6 +35,7 @@ class WorkspacesView(Projection):
 
     def __init__(self) -> None:
         scope = [("w", ASCENDING), ("s", ASCENDING), ("g", DESCENDING)]
+        part = [("t", ASCENDING), ("o", ASCENDING), ("g", DESCENDING)]
         self.indexes = {
             WORKSPACES: [
                 IndexModel([("g", ASCENDING)], name="by_slug"),
@@ -43,6 +46,7 @@ class WorkspacesView(Projection):
             ],
             CONVERSATIONS: [
                 IndexModel(scope, name="by_scope"),
+                IndexModel(part, name="by_thread", partialFilterExpression={"t": {"$exists": True}}),
                 IndexModel([("k", ASCENDING)], name="by_chat"),
             ],
         }
@@ -78,7 +82,14 @@ def _writes(recorded: Recorded, event: Any) -> Iterator[Write]:
             yield Write(WORKSPACES, UpdateOne({"_id": event.workspace_id}, _members(event, touched, now)))
             return
         case e.ConversationStarted():
-            yield Write(CONVERSATIONS, InsertOne(_conversation(recorded, event)))
+            yield Write(CONVERSATIONS, InsertOne(_conversation(recorded, event, s=event.scope)))
+        case t.ThreadConversationStarted():
+            place = {"t": event.thread_id, "o": event.user_id}
+            yield Write(CONVERSATIONS, InsertOne(_conversation(recorded, event, **place)))
+        case t.ThreadDeleted():
+            yield Write(CONVERSATIONS, DeleteMany({"t": event.thread_id}))
+        case t.ThreadCreated() | t.ThreadRenamed():
+            pass  # only the version moves on
         case _:
             return
     change["$set"] = touched
@@ -132,12 +143,14 @@ def _document(event: e.DocumentEmbedded, now: Int64) -> dict[str, Any]:
     }
 
 
-def _conversation(recorded: Recorded, event: e.ConversationStarted) -> dict[str, Any]:
+def _conversation(
+    recorded: Recorded, event: e.ConversationStarted | t.ThreadConversationStarted, **place: str
+) -> dict[str, Any]:
     return {
         "_id": f"{event.workspace_id}/{event.chat_id}",
         "_stream": recorded.stream,
         "w": event.workspace_id,
-        "s": event.scope,
+        **place,
         "k": event.chat_id,
         "g": recorded.version,
     }

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
 
 from parlance.chat.v1 import workspaces_pb2 as pb
-from parlance.common.v1 import common_pb2
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore
-from services.chat.commands.workspaces import converse
 from services.chat.commands.workspaces.ask import PROVIDER, Asked, Assistant, Turn
-from services.chat.domain.workspaces.prompting import Excerpt
-from services.chat.domain.workspaces.question import (
-    Question,
-    image_of,
-    read_conversation,
-    read_question,
-    text_of,
-)
+from services.chat.domain.workspaces.conversation import Conversation
+from services.chat.domain.workspaces.question import Question, read_conversation, read_question
 from services.chat.domain.workspaces.refusals import WorkspaceNotFound
 from services.chat.domain.workspaces.settings import restored
 from services.chat.domain.workspaces.values import number, truth
 from services.chat.queries.workspaces import find
-from services.chat.rpc.workspace_shapes import Json, encode, read_form
-
-RESET = "The conversation starts anew."
-NOTHING = "The model gave no text for this question."
-Frames = AsyncGenerator[common_pb2.Frame, None]
+from services.chat.rpc.workspace_answers import Answers, Frames, finished, frame
+from services.chat.rpc.workspace_shapes import Json, read_form
 
 
 class WorkspaceChat:
@@ -40,42 +27,20 @@ class WorkspaceChat:
     def __init__(self, store: EventStore, assistant: Assistant) -> None:
         self._store = store
         self._assistant = assistant
+        self._answers = Answers(store, assistant)
 
     async def Chat(self, request: pb.WorkspaceChatRequest, ctx: CallContext) -> pb.JsonDocument:
         """The whole answer."""
         workspace, question = await self._read(request)
-        if question.reset:
-            await converse.reset(self._store, ctx, workspace.state.workspace_id, question.scope)
-            if not question.message:
-                return pb.JsonDocument(json=encode(_said(RESET)))
-        turn = await self._assistant.prepare(ctx, _asked(workspace, question))
-        await _finished(turn)
-        return pb.JsonDocument(json=encode(_answer(turn)))
+        return await self._answers.whole(ctx, workspace, question, Conversation(question.scope))
 
     async def StreamChat(self, request: pb.WorkspaceChatRequest, ctx: CallContext) -> Frames:
-        """The answer as it comes. What fails after the first frame ends the stream as an abort frame."""
+        """The answer as it comes."""
         workspace, question = await self._read(request)
-        asked = _asked(workspace, question) if question.message else None
-        yield _frame(head=True)
-        if question.reset:
-            await converse.reset(self._store, ctx, workspace.state.workspace_id, question.scope)
-        if asked is None:
-            yield _frame({**_said(RESET), "attachments": []})
-            return
-        turn = await self._assistant.prepare(ctx, asked)
-        id_ = str(uuid.uuid4())
-        async with aclosing(turn.run()) as texts:
-            async for text in texts:
-                yield _frame(_chunk(id_, text))
-        if turn.refusal is not None:
-            yield _frame({**_said(turn.refusal), "attachments": []})
-            return
-        last: Json = {"uuid": id_, "type": "finalizeResponseStream", "close": True, "error": False}
-        sources: list[Any] = []
-        if turn.text:
-            sources = turn.sources
-            last |= {"chatId": turn.chat_id, "metrics": turn.metrics(), "sources": sources}
-        yield _frame({**_chunk(id_, ""), "close": True, "sources": sources}, last)
+        frames = self._answers.streamed(ctx, workspace, question, Conversation(question.scope))
+        async with aclosing(frames) as open_frames:
+            async for one in open_frames:
+                yield one
 
     async def ListModels(self, request: pb.ListWorkspacesRequest, ctx: CallContext) -> pb.WorkspaceModels:
         """Workspaces as models."""
@@ -111,18 +76,18 @@ class WorkspaceChat:
         turn = await self._assistant.prepare(ctx, asked)
         completion = _Completion(model)
         if not truth(form.get("stream")):
-            await _finished(turn)
-            yield _frame(completion.whole(turn), streaming=False)
+            await finished(turn)
+            yield frame(completion.whole(turn), streaming=False)
             return
-        yield _frame(head=True)
+        yield frame(head=True)
         async with aclosing(turn.run()) as texts:
             async for text in texts:
-                yield _frame(completion.chunk(text))
+                yield frame(completion.chunk(text))
         if turn.refusal is not None:
-            yield _frame(completion.chunk(turn.refusal, "abort"))
+            yield frame(completion.chunk(turn.refusal, "abort"))
             return
         finish = "stop" if turn.text else "no_content"
-        yield _frame(completion.chunk(""), completion.chunk("", finish, turn.metrics()))
+        yield frame(completion.chunk(""), completion.chunk("", finish, turn.metrics()))
 
     async def _read(self, request: pb.WorkspaceChatRequest) -> tuple[find.Loaded, Question]:
         workspace = await find.load(self._store, request.slug)
@@ -153,70 +118,3 @@ class _Completion:
     def _object(self, kind: str, choice: Json, usage: Json) -> Json:
         head = {"id": self._id, "object": kind, "created": self._created, "model": self._model}
         return {**head, "choices": [choice], "usage": usage}
-
-
-def _asked(workspace: find.Loaded, question: Question) -> Asked:
-    """A question with its attachments read. Raises FormRefused for what cannot be attached."""
-    documents = [Excerpt(a.name, text_of(a)) for a in question.attachments if a.is_document]
-    images = [
-        {"type": "image_url", "image_url": {"url": image_of(a)}}
-        for a in question.attachments
-        if not a.is_document
-    ]
-    attachments = [{"name": a.name, "mime": a.mime, "contentString": a.content} for a in question.attachments]
-    return Asked(
-        workspace=workspace,
-        message=question.message,
-        mode=question.mode,
-        scope=question.scope,
-        documents=documents,
-        images=images,
-        attachments=attachments,
-    )
-
-
-async def _finished(turn: Turn) -> None:
-    async with aclosing(turn.run()) as texts:
-        async for _ in texts:
-            pass
-
-
-def _said(text: str) -> Json:
-    """A text of ours in place of an answer."""
-    return {
-        "id": str(uuid.uuid4()),
-        "type": "textResponse",
-        "textResponse": text,
-        "sources": [],
-        "close": True,
-        "error": None,
-        "metrics": {},
-    }
-
-
-def _answer(turn: Turn) -> Json:
-    if turn.refusal is not None:
-        return _said(turn.refusal)
-    if not turn.text:
-        nothing = {"type": "abort", "textResponse": None, "error": NOTHING, "metrics": turn.metrics()}
-        return {**_said(""), **nothing}
-    answered = {"chatId": turn.chat_id, "sources": turn.sources, "metrics": turn.metrics()}
-    return {**_said(turn.text), **answered}
-
-
-def _chunk(id_: str, text: str) -> Json:
-    return {
-        "uuid": id_,
-        "sources": [],
-        "type": "textResponseChunk",
-        "textResponse": text,
-        "close": False,
-        "error": False,
-    }
-
-
-def _frame(*events: Json, head: bool = False, streaming: bool = True) -> common_pb2.Frame:
-    frame = common_pb2.Frame(events=[encode(event) for event in events])
-    if head or not streaming:
-        frame.head.streaming = streaming
-    return frame

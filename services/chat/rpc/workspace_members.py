@@ -62,7 +62,10 @@ class WorkspaceMembers:
         """What was said in all workspaces."""
         offset = whole(shapes.read_form(request.form).get("offset")) or 0
         said, more = await everything_said.page(self._store, offset)
-        return pb.ExchangesPage(chats=[shapes.exchange_row(one) for one in said], has_pages=more)
+        asked_for = {one.conversation.user_id for one in said} - {""}
+        people = {one.user_id: one for one in await self._directory.by_ids(ctx, asked_for)}
+        chats = [shapes.exchange_row(one, people.get(one.conversation.user_id)) for one in said]
+        return pb.ExchangesPage(chats=chats, has_pages=more)
 
     def _allowed(self) -> None:
         if not self._multi_user():

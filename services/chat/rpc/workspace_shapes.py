@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from parlance.auth.v1.directory_pb2 import Person
+from parlance.chat.v1 import threads_pb2 as threads_pb
 from parlance.chat.v1 import workspace_members_pb2 as members_pb
 from parlance.chat.v1 import workspaces_pb2 as pb
 from parlance.options.v1 import options_pb2
 
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.settings import restored
-from services.chat.queries.workspaces.everything_said import Said
+from services.chat.queries.workspaces.said import Said
 
 encode = msgspec.json.encode
 _WIRE = {
@@ -42,14 +44,19 @@ def moment(milliseconds: int) -> str:
 
 
 def workspace(
-    document: Mapping[str, Any], *, documents: bool = False, threads: bool = False, window: int | None = None
+    document: Mapping[str, Any],
+    *,
+    documents: bool = False,
+    threads: Iterable[Mapping[str, Any]] | None = None,
+    window: int | None = None,
 ) -> pb.Workspace:
     """A workspace of the view, with what the route shows beside its settings."""
     message = pb.Workspace(**_fields(document))
     if documents:
         message.documents = encode([_document(int(document["n"]), one) for one in document["d"]])
-    if threads:
-        message.threads = b"[]"
+    if threads is not None:
+        shown = [{"user_id": _number(one["p"]), "slug": one["g"], "name": one["t"]} for one in threads]
+        message.threads = encode(shown)
     if window is not None:
         message.context_window = window
         message.current_context_token_count = sum(one["t"] for one in document["d"] if one["p"])
@@ -101,6 +108,23 @@ def _document(number: int, one: Mapping[str, Any]) -> Json:
     }
 
 
+def thread(document: Mapping[str, Any], workspace_number: int) -> threads_pb.Thread:
+    """A thread of the view."""
+    return threads_pb.Thread(
+        id=int(document["n"]),
+        name=document["t"],
+        slug=document["g"],
+        workspace_id=workspace_number,
+        user_id=_number(document["p"]),
+        created_at=moment(document["c"]),
+        last_updated_at=moment(document["m"]),
+    )
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
 def told(exchange: Exchange) -> list[Json]:
     """An exchange in a list of what was said: the question and the answer."""
     return [
@@ -118,14 +142,14 @@ def told(exchange: Exchange) -> list[Json]:
             "sources": list(exchange.sources),
             "chatId": exchange.number,
             "sentAt": exchange.sent_at,
-            "feedbackScore": None,
+            "feedbackScore": exchange.liked,
             "metrics": dict(exchange.metrics),
         },
     ]
 
 
-def exchange_row(said: Said) -> members_pb.ExchangeRow:
-    """An exchange in the list over all workspaces."""
+def exchange_row(said: Said, person: Person | None) -> members_pb.ExchangeRow:
+    """An exchange in the list over all workspaces, and the person it was for."""
     exchange, workspace = said.exchange, said.workspace
     response = {
         "text": exchange.answer,
@@ -141,9 +165,19 @@ def exchange_row(said: Said) -> members_pb.ExchangeRow:
         prompt=exchange.question,
         response=encode(response).decode(),
         include=said.present,
-        api_session_id=said.scope or None,
+        user_id=person.number if person else None,
+        thread_id=int(said.thread["n"]) if said.thread else None,
+        api_session_id=said.conversation.scope or None,
         created_at=at,
         last_updated_at=at,
+        feedback_score=exchange.liked,
         workspace=members_pb.ExchangeWorkspace(name=workspace["t"], slug=workspace["g"]),
-        user=members_pb.ExchangeUser(username="API" if said.scope else "nobody"),
+        user=members_pb.ExchangeUser(username=who(said, person)),
     )
+
+
+def who(said: Said, person: Person | None) -> str:
+    """Whom an exchange was for: a person's name, `API` for a session of a key, else `nobody`."""
+    if person is not None:
+        return person.username
+    return "API" if said.conversation.scope else "nobody"

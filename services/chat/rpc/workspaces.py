@@ -9,10 +9,12 @@ from kernel.eventstore.model import EventStore
 from services.chat.adapters.knowledge import Knowledge
 from services.chat.commands.workspaces import change, create, delete, embed
 from services.chat.commands.workspaces.numbers import Numbers
+from services.chat.domain.workspaces.conversation import DEFAULT
 from services.chat.domain.workspaces.refusals import DocumentNotFound, FormRefused, WorkspaceNotFound
 from services.chat.domain.workspaces.settings import says_anything
 from services.chat.domain.workspaces.sources import result
 from services.chat.domain.workspaces.values import number, texts, truth, whole
+from services.chat.queries.threads.find import of_workspaces
 from services.chat.queries.workspaces import find
 from services.chat.queries.workspaces.history import exchanges
 from services.chat.rpc import workspace_shapes as shapes
@@ -43,13 +45,18 @@ class Workspaces:
     async def List(self, request: pb.ListWorkspacesRequest, ctx: CallContext) -> pb.ListWorkspacesReply:
         """All workspaces."""
         documents = await find.everything(self._store)
-        return pb.ListWorkspacesReply(workspaces=[shapes.workspace(one, threads=True) for one in documents])
+        threads = await of_workspaces(self._store, [one["_id"] for one in documents])
+        shown = [shapes.workspace(one, threads=threads.get(one["_id"], ())) for one in documents]
+        return pb.ListWorkspacesReply(workspaces=shown)
 
     async def Get(self, request: pb.WorkspaceRequest, ctx: CallContext) -> pb.GetWorkspaceReply:
         """One workspace, or none."""
         document = await find.by_slug(self._store, request.slug)
-        found = [] if document is None else [shapes.workspace(document, documents=True, threads=True)]
-        return pb.GetWorkspaceReply(workspace=found)
+        if document is None:
+            return pb.GetWorkspaceReply()
+        threads = (await of_workspaces(self._store, [document["_id"]])).get(document["_id"], ())
+        shown = shapes.workspace(document, documents=True, threads=threads)
+        return pb.GetWorkspaceReply(workspace=[shown])
 
     async def Update(self, request: pb.WorkspaceForm, ctx: CallContext) -> pb.UpdateWorkspaceReply:
         """Change settings."""
@@ -119,7 +126,7 @@ class Workspaces:
         if session:
             chats = await find.all_chats(self._store, workspace.workspace_id, session)
         else:
-            present = await find.present_chat(self._store, workspace.workspace_id, "")
+            present = await find.present_chat(self._store, workspace.workspace_id, DEFAULT)
             chats = [] if present is None else [present]
         said = await exchanges(
             self._store,

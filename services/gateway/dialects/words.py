@@ -74,6 +74,7 @@ WORDS: Mapping[str, str] = {
     "FOLDER_NAME_TAKEN": "There is a folder of this name beside it already.",
     "FOLDER_REFUSED": "A folder cannot be there.",
     "WORKSPACE_NOT_FOUND": "There is no such workspace.",
+    "THREAD_SLUG_TAKEN": "Another thread has this slug already.",
     "NOTE_NOT_FOUND": "There is no such note.",
     "NOTE_FORBIDDEN": "This note was not shared with you for that.",
     "NOTES_DISABLED": "Notes are switched off here.",

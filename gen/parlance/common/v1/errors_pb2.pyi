@@ -85,6 +85,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROMPT_VERSION_ACTIVE: _ClassVar[ErrorReason]
     CHAT_BUSY: _ClassVar[ErrorReason]
     NOTHING_TO_FORK: _ClassVar[ErrorReason]
+    THREAD_SLUG_TAKEN: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -181,6 +182,7 @@ PROMPT_VERSION_NOT_FOUND: ErrorReason
 PROMPT_VERSION_ACTIVE: ErrorReason
 CHAT_BUSY: ErrorReason
 NOTHING_TO_FORK: ErrorReason
+THREAD_SLUG_TAKEN: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -1,6 +1,10 @@
-"""Delete a chat, or all chats of a person."""
+"""Delete a chat, some chats, or all chats of a person."""
 
 from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
@@ -40,13 +44,20 @@ async def delete_all(store: EventStore, ctx: CallContext) -> int:
 async def delete_some(store: EventStore, ctx: CallContext, owner_id: str) -> int:
     """Delete some chats of a person; how many, 0 when there are none."""
 
-    async def work(tx: Transaction) -> int:
-        query = {"u": owner_id}
-        heads = await rows(tx.view(CHATS).find(query, {"v": 1, "u": 1}).limit(_AT_ONCE))
-        for head in heads:
-            state = ChatState(exists=True, chat_id=head["_id"], owner_id=head["u"], version=head["v"])
-            await tx.append(stream_of(head["_id"]), head["v"], decide_delete(state, owner_id))
-            await tx.write(forgotten(head["_id"]))
-        return len(heads)
+    return await store.execute(ctx, lambda tx: _delete(tx, {"u": owner_id}))
 
-    return await store.execute(ctx, work)
+
+async def delete_these(store: EventStore, ctx: CallContext, chat_ids: Sequence[str]) -> None:
+    """Delete these chats, whoever's they are; those that are not there are no error."""
+    for start in range(0, len(chat_ids), _AT_ONCE):
+        query = {"_id": {"$in": list(chat_ids[start : start + _AT_ONCE])}}
+        await store.execute(ctx, functools.partial(_delete, query=query))
+
+
+async def _delete(tx: Transaction, query: Mapping[str, Any]) -> int:
+    heads = await rows(tx.view(CHATS).find(query, {"v": 1, "u": 1}).limit(_AT_ONCE))
+    for head in heads:
+        state = ChatState(exists=True, chat_id=head["_id"], owner_id=head["u"], version=head["v"])
+        await tx.append(stream_of(head["_id"]), head["v"], decide_delete(state, head["u"]))
+        await tx.write(forgotten(head["_id"]))
+    return len(heads)

@@ -23,6 +23,7 @@ from services.chat.adapters.knowledge import Knowledge
 from services.chat.commands.workspaces import converse
 from services.chat.commands.workspaces.numbers import EXCHANGE, Numbers
 from services.chat.documents.limits import Limits
+from services.chat.domain.workspaces.conversation import DEFAULT, Conversation
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.prompting import Excerpt, compose, tokens
 from services.chat.domain.workspaces.settings import DEFAULT_PROMPT, DEFAULT_REFUSAL, QUERY
@@ -45,7 +46,7 @@ class Asked:
     workspace: Loaded
     message: str
     mode: str
-    scope: str = ""
+    conversation: Conversation = DEFAULT
     documents: Sequence[Excerpt] = ()
     images: Sequence[Any] = ()
     attachments: Sequence[Mapping[str, Any]] = ()
@@ -107,7 +108,7 @@ class Assistant:
     async def keep(self, ctx: CallContext, asked: Asked, exchange: Exchange) -> None:
         """Record an exchange."""
         workspace_id = asked.workspace.state.workspace_id
-        await converse.add(self._store, ctx, workspace_id, asked.scope, exchange, self._limits)
+        await converse.add(self._store, ctx, workspace_id, asked.conversation, exchange, self._limits)
 
     async def number(self) -> int:
         """The number of a new exchange."""
@@ -141,7 +142,9 @@ class Assistant:
     async def _before(self, asked: Asked) -> list[tuple[str, str]]:
         workspace = asked.workspace.state
         most = min(workspace.settings.history, self._window)
-        chat_id = await present_chat(self._store, workspace.workspace_id, asked.scope) if most else None
+        if not most:
+            return []
+        chat_id = await present_chat(self._store, workspace.workspace_id, asked.conversation)
         if chat_id is None:
             return []
         newest = await exchanges(self._store, [chat_id], most, descending=True)

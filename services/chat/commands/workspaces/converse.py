@@ -1,13 +1,17 @@
 """Conversations of a workspace: add an exchange, start anew.
 
-A conversation is a chat of the workspace's owner, made with its first exchange. If its owner deletes
-that chat, the next exchange begins another.
+A conversation is a chat, made with its first exchange: of the person it is for (a part of a thread), else
+of the workspace's owner. If its owner deletes that chat, the next exchange begins another. Whatever makes
+a chat appends to the workspace's stream too, so that none is made while the workspace or the thread is
+deleted.
 """
 
 from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -17,43 +21,73 @@ from services.chat.commands.chats.record import record, writer_of
 from services.chat.commands.workspaces.create import stream_of
 from services.chat.documents.limits import Limits
 from services.chat.documents.parts import CHATS
-from services.chat.documents.parts import stream_of as chat_stream
 from services.chat.documents.read import read_document, read_node
 from services.chat.domain.chats.create import Creation, decide_create
 from services.chat.domain.chats.document import Outline
+from services.chat.domain.threads import thread as threads
+from services.chat.domain.workspaces.conversation import Conversation
 from services.chat.domain.workspaces.exchange import Exchange, decide_exchange, messages_of
 from services.chat.domain.workspaces.workspace import decide_start
 from services.chat.queries.chats.load import state_with
+from services.chat.queries.threads import find as find_thread
 from services.chat.queries.workspaces.find import Loaded, present_chat, reload
 
 _json = msgspec.json.Encoder()
 
 
 async def add(
-    store: EventStore, ctx: CallContext, workspace_id: str, scope: str, exchange: Exchange, limits: Limits
+    store: EventStore,
+    ctx: CallContext,
+    workspace_id: str,
+    conversation: Conversation,
+    exchange: Exchange,
+    limits: Limits,
 ) -> None:
-    """Add an exchange to the present conversation of a scope. Raises WorkspaceNotFound."""
+    """Add an exchange to a conversation as it is now. Raises WorkspaceNotFound, ThreadNotFound."""
 
     async def work(tx: Transaction) -> None:
-        chat_id = await present_chat(tx, workspace_id, scope)
+        chat_id = await present_chat(tx, workspace_id, conversation)
         if chat_id is None or not await _continued(tx, ctx, chat_id, exchange, limits):
-            await _begun(tx, ctx, await reload(tx, workspace_id), scope, chat_id, exchange, limits)
+            start = await _start(tx, await reload(tx, workspace_id), conversation)
+            await _begun(tx, ctx, start, exchange, limits)
 
     await store.execute(ctx, work)
 
 
-async def reset(store: EventStore, ctx: CallContext, workspace_id: str, scope: str) -> None:
-    """Begin a new conversation, if anything was said in the present one. Raises WorkspaceNotFound."""
+async def reset(store: EventStore, ctx: CallContext, workspace_id: str, conversation: Conversation) -> None:
+    """Begin a new conversation, if anything was said in the present one. Raises WorkspaceNotFound,
+    ThreadNotFound."""
 
     async def work(tx: Transaction) -> None:
-        chat_id = await present_chat(tx, workspace_id, scope)
+        chat_id = await present_chat(tx, workspace_id, conversation)
         if chat_id is None or await tx.view(CHATS).find_one({"_id": chat_id}, {"_id": 1}) is None:
             return
-        found = await reload(tx, workspace_id)
-        events = decide_start(found.state, scope, str(uuid.uuid4()))
-        await tx.append(stream_of(workspace_id), found.version, events)
+        start = await _start(tx, await reload(tx, workspace_id), conversation)
+        await tx.append(stream_of(workspace_id), start.workspace.version, start.events)
 
     await store.execute(ctx, work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A conversation about to begin, and the chat it will be."""
+
+    workspace: Loaded
+    events: list[Any]
+    chat_id: str
+    owner_id: str
+    title: str
+
+
+async def _start(tx: Transaction, workspace: Loaded, conversation: Conversation) -> _Start:
+    state, chat_id = workspace.state, str(uuid.uuid4())
+    if not conversation.thread_id:
+        events = decide_start(state, conversation.scope, chat_id)
+        return _Start(workspace, [*events], chat_id, state.owner_id, state.name)
+    thread = find_thread.thread_of(await find_thread.by_id(tx, conversation.thread_id))
+    begun = threads.decide_start(thread, conversation.user_id, chat_id)
+    owner = threads.owner_of(conversation.user_id, state)
+    return _Start(workspace, [*begun], chat_id, owner, thread.name)
 
 
 async def _continued(
@@ -73,23 +107,14 @@ async def _continued(
 
 
 async def _begun(
-    tx: Transaction,
-    ctx: CallContext,
-    workspace: Loaded,
-    scope: str,
-    chat_id: str | None,
-    exchange: Exchange,
-    limits: Limits,
+    tx: Transaction, ctx: CallContext, start: _Start, exchange: Exchange, limits: Limits
 ) -> None:
-    """Make the chat of a conversation, and begin the conversation if need be."""
-    state = workspace.state
-    if chat_id is None or await tx.load(chat_stream(chat_id)):
-        chat_id = str(uuid.uuid4())
-        events = decide_start(state, scope, chat_id)
-        await tx.append(stream_of(state.workspace_id), workspace.version, events)
+    """Begin the conversation and make its chat."""
+    stream = stream_of(start.workspace.state.workspace_id)
+    await tx.append(stream, start.workspace.version, start.events)
     question, answer = messages_of(exchange, None)
     history = {"messages": {m["id"]: m for m in (question, answer)}, "currentId": answer["id"]}
-    posted = read_document(_json.encode({"title": state.name, "history": history}), limits)
+    posted = read_document(_json.encode({"title": start.title, "history": history}), limits)
     now = time.time_ns() // 1_000_000
-    creation = Creation(chat_id, state.owner_id, writer_of(ctx), now, now)
-    await record(tx, chat_id, 0, decide_create(creation, posted), limits)
+    creation = Creation(start.chat_id, start.owner_id, writer_of(ctx), now, now)
+    await record(tx, start.chat_id, 0, decide_create(creation, posted), limits)

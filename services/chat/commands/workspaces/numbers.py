@@ -10,7 +10,7 @@ from pymongo import ReturnDocument, UpdateOne
 from kernel.eventstore.model import Transaction, Write
 
 COUNTERS = "counters"
-WORKSPACE, DOCUMENT, EXCHANGE = "workspace", "workspace_document", "exchange"
+WORKSPACE, DOCUMENT, EXCHANGE, THREAD = "workspace", "workspace_document", "exchange", "thread"
 
 
 class Numbers:
@@ -21,7 +21,7 @@ class Numbers:
 
     async def start(self) -> None:
         """Make the counters that are missing."""
-        for kind in (WORKSPACE, DOCUMENT, EXCHANGE):
+        for kind in (WORKSPACE, DOCUMENT, EXCHANGE, THREAD):
             await self._counters.update_one({"_id": kind}, {"$setOnInsert": {"n": Int64(0)}}, upsert=True)
 
     async def take(self, tx: Transaction, kind: str, count: int = 1) -> int:

@@ -29,6 +29,8 @@ class Exchange:
     metrics: Mapping[str, Any] = field(default_factory=dict)
     hidden: bool = False
     model: str = ""
+    liked: bool | None = None
+    """What a reader thinks of the answer, if they said so."""
 
 
 def question_id(number: int) -> str:
@@ -41,9 +43,11 @@ def answer_id(number: int) -> str:
     return f"{_PREFIX}{number:012d}-2"
 
 
-def number_of(message_id: str) -> int:
-    """The number of the exchange a message belongs to."""
-    return int(message_id[len(_PREFIX) : -2])
+def number_of(message_id: str) -> int | None:
+    """The number of the exchange a message belongs to; None for other messages."""
+    digits = message_id.removeprefix(_PREFIX)[:-2]
+    known = digits.isdecimal() and message_id in (question_id(int(digits)), answer_id(int(digits)))
+    return int(digits) if known else None
 
 
 def answered_number(message_id: str) -> int | None:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from kernel.mongo import rows
+from services.chat.domain.workspaces.conversation import Conversation
 from services.chat.domain.workspaces.refusals import WorkspaceNotFound
 from services.chat.domain.workspaces.settings import restored
 from services.chat.domain.workspaces.workspace import Document, Workspace
@@ -74,9 +75,11 @@ async def holding(views: Any, file_id: str) -> list[str]:
     return [found["_id"] for found in await rows(views.view(WORKSPACES).find({"d.f": file_id}, {"_id": 1}))]
 
 
-async def present_chat(views: Any, workspace_id: str, scope: str) -> str | None:
-    """The chat of the present conversation of a scope, if it ever began."""
-    query = {"w": workspace_id, "s": scope}
+async def present_chat(views: Any, workspace_id: str, conversation: Conversation) -> str | None:
+    """The present chat of a conversation, if it ever began."""
+    query: dict[str, Any] = {"w": workspace_id, "s": conversation.scope}
+    if conversation.thread_id:
+        query = {"t": conversation.thread_id, "o": conversation.user_id}
     newest = await rows(views.view(CONVERSATIONS).find(query, {"k": 1}).sort("g", -1).limit(1))
     return newest[0]["k"] if newest else None
 

@@ -45,12 +45,14 @@ async def _of_chat(store: EventStore, chat_id: str, wanted: int, descending: boo
     async for part in _parts(store, chat_id, min(2 * wanted, _BATCH), descending):
         half = _decode(part["b"])
         number = number_of(message_id_of(part, chat_id))
+        if number is None:
+            continue  # its owner may give messages any id
         if halves.get("number") != number:
-            if (whole := exchange_of(halves)) is not None:
+            if halves and (whole := exchange_of(halves["number"], halves)) is not None:
                 yield whole
             halves = {"number": number}
         halves[str(half.get("role"))] = half
-    if (whole := exchange_of(halves)) is not None:
+    if halves and (whole := exchange_of(halves["number"], halves)) is not None:
         yield whole
 
 
@@ -70,21 +72,48 @@ async def _parts(store: EventStore, chat_id: str, batch: int, descending: bool) 
             low = parts[-1]["_id"]
 
 
-def exchange_of(halves: Mapping[str, Any]) -> Exchange | None:
-    """The exchange of its two messages; None when its owner took the answer away."""
-    answer = halves.get("assistant")
-    kept = answer.get("workspace") if answer else None
-    if answer is None or not isinstance(kept, dict):
+class _Kept(msgspec.Struct):
+    """What only workspaces know of an answer."""
+
+    chatId: int
+    type: str
+    sources: list[Any]
+    metrics: dict[str, Any]
+    hidden: bool
+    sentAt: int
+
+
+def exchange_of(number: int, halves: Mapping[str, Any]) -> Exchange | None:
+    """The exchange of its two messages, by role; None when its owner took the answer away, or wrote one
+    of their own under such an id."""
+    answer, question = halves.get("assistant") or {}, halves.get("user") or {}
+    try:
+        kept = msgspec.convert(answer.get("workspace"), _Kept)
+    except msgspec.ValidationError:
         return None
-    question = halves.get("user") or {}
+    if kept.chatId != number:
+        return None
     return Exchange(
-        number=kept["chatId"],
-        sent_at=kept["sentAt"],
+        number=number,
+        sent_at=kept.sentAt,
         question=plain(question.get("content")),
         answer=plain(answer.get("content")),
-        mode=kept["type"],
-        attachments=question.get("attachments") or (),
-        sources=kept["sources"],
-        metrics=kept["metrics"],
-        hidden=kept["hidden"],
+        mode=kept.type,
+        attachments=_attached(question.get("attachments")),
+        sources=[one for one in kept.sources if isinstance(one, dict)],
+        metrics=kept.metrics,
+        hidden=kept.hidden,
+        liked=_liked(answer.get("annotation")),
     )
+
+
+def _attached(given: Any) -> list[Any]:
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def _liked(annotation: Any) -> bool | None:
+    """What a reader of the chat thinks of the answer: clients keep it beside the message."""
+    rating = annotation.get("rating") if isinstance(annotation, dict) else None
+    if not isinstance(rating, int | float) or isinstance(rating, bool) or rating == 0:
+        return None
+    return rating > 0

@@ -9,12 +9,14 @@ from typing import Any
 import grpc.aio
 import pytest
 import pytest_asyncio
-from parlance.chat.v1 import chats_pb2
+from parlance.chat.v1 import chats_pb2, threads_pb2
+from parlance.chat.v1 import workspace_members_pb2 as members_pb
 from parlance.chat.v1 import workspaces_pb2 as pb
 
 from kernel.context import CallContext, Caller
 from kernel.eventstore.mongo_store import MongoEventStore
 from kernel.privacy import KeyRing, MemoryKeys
+from services.chat.adapters.directory import Directory
 from services.chat.adapters.engine import Engine
 from services.chat.adapters.events import event_registry
 from services.chat.adapters.knowledge import Knowledge
@@ -22,10 +24,14 @@ from services.chat.commands.workspaces.ask import Assistant
 from services.chat.commands.workspaces.numbers import Numbers
 from services.chat.documents.limits import Limits
 from services.chat.projections.chats import ChatsView
+from services.chat.projections.exchanges import ExchangesView
+from services.chat.projections.threads import ThreadsView
 from services.chat.projections.workspaces import WorkspacesView
 from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.chats import Chats
+from services.chat.rpc.threads import People, Threads
 from services.chat.rpc.workspace_chat import WorkspaceChat
+from services.chat.rpc.workspace_members import WorkspaceMembers
 from services.chat.rpc.workspaces import Workspaces
 from tests.integration.chat.workspaces.stand_ins import FakeEngine, FakeKnowledge, serve
 
@@ -49,6 +55,11 @@ class House:
         self.assistant = Assistant(store, numbers, calls, Engine(self.channel), Limits(), 4000, 500)
         self.workspaces = Workspaces(store, numbers, calls, 4000)
         self.chat = WorkspaceChat(store, self.assistant)
+        self.multi_user = True
+        directory = Directory(self.channel)
+        people = People(directory, lambda: self.multi_user)
+        self.threads = Threads(store, numbers, people, self.assistant)
+        self.members = WorkspaceMembers(store, directory, lambda: self.multi_user)
         self.chats = Chats(store, Limits(), WordIndex(store.database))
 
     async def create(self, who: str = "ann", **form: Any) -> Any:
@@ -93,6 +104,40 @@ class House:
         frames = self.chat.Complete(request, developer())
         return [json.loads(event) async for frame in frames for event in frame.events]
 
+    async def thread(self, slug: str, /, **form: Any) -> Any:
+        request = threads_pb2.ThreadForm(slug=slug, form=json.dumps(form).encode())
+        return (await self.threads.Create(request, developer())).thread
+
+    async def rename(self, slug: str, thread: str, **form: Any) -> Any:
+        request = threads_pb2.ThreadForm(slug=slug, thread_slug=thread, form=json.dumps(form).encode())
+        return (await self.threads.Update(request, developer())).thread
+
+    async def drop_thread(self, slug: str, thread: str) -> None:
+        await self.threads.Delete(threads_pb2.ThreadRequest(slug=slug, thread_slug=thread), developer())
+
+    async def ask_thread(self, slug: str, thread: str, message: str = "", **form: Any) -> Any:
+        body = json.dumps({"message": message, "mode": "chat", **form}).encode()
+        request = threads_pb2.ThreadForm(slug=slug, thread_slug=thread, form=body)
+        return json.loads((await self.threads.Chat(request, developer())).json)
+
+    async def stream_thread(self, slug: str, thread: str, message: str, **form: Any) -> list[Any]:
+        body = json.dumps({"message": message, "mode": "chat", **form}).encode()
+        request = threads_pb2.ThreadForm(slug=slug, thread_slug=thread, form=body)
+        frames = self.threads.StreamChat(request, developer())
+        return [json.loads(event) async for frame in frames for event in frame.events]
+
+    async def thread_history(self, slug: str, thread: str) -> list[Any]:
+        request = threads_pb2.ThreadRequest(slug=slug, thread_slug=thread)
+        written = b"".join([part.chunk async for part in self.threads.History(request, developer())])
+        return list(json.loads(written)["history"])
+
+    async def thread_said(self, slug: str, thread: str) -> list[str]:
+        return [one["content"] for one in await self.thread_history(slug, thread) if one["role"] == "user"]
+
+    async def rows(self) -> list[Any]:
+        """What administrators see of everything said, newest first."""
+        return list((await self.members.Exchanges(members_pb.ExchangesRequest(), developer())).chats)
+
     async def history(self, slug: str, **query: str) -> list[Any]:
         reply = await self.workspaces.History(pb.HistoryRequest(slug=slug, **query), developer())
         return list(json.loads(reply.history))
@@ -108,7 +153,7 @@ class House:
 async def workspace_store(mongo: Any) -> MongoEventStore:
     """Collections and indexes take time to create, so the tests share them."""
     store = MongoEventStore(mongo, "tworkspaces", event_registry(), KeyRing(MemoryKeys(), bytes(range(32))))
-    store.register([ChatsView(), WorkspacesView()])
+    store.register([ChatsView(), WorkspacesView(), ThreadsView(), ExchangesView()])
     await store.ensure_indexes()
     return store
 

@@ -1,4 +1,4 @@
-"""Stand-ins for inference and knowledge, over real gRPC."""
+"""Stand-ins for inference, knowledge and auth's directory, over real gRPC."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import grpc
 import grpc.aio
+from parlance.auth.v1 import directory_pb2, directory_pb2_grpc
 from parlance.inference.v1 import engine_pb2, engine_pb2_grpc
 from parlance.knowledge.v1 import retriever_pb2, retriever_pb2_grpc
 
@@ -95,12 +96,30 @@ class FakeKnowledge(retriever_pb2_grpc.RetrieverServicer, retriever_pb2_grpc.Lib
         )
 
 
+class FakeDirectory(directory_pb2_grpc.DirectoryServicer):
+    """Two people; the developer API shows them as 7 and 8."""
+
+    def __init__(self) -> None:
+        self.people = {"pia": 7, "quin": 8}
+
+    async def Find(self, request: Any, context: Any) -> Any:
+        """See the proto."""
+        return directory_pb2.People(
+            people=[
+                directory_pb2.Person(user_id=name, number=number, username=name, role="default")
+                for name, number in self.people.items()
+                if number in request.numbers or name in request.user_ids
+            ]
+        )
+
+
 async def serve(engine: FakeEngine, knowledge: FakeKnowledge) -> tuple[grpc.aio.Server, int]:
-    """Both on a free port."""
+    """All on a free port."""
     server = grpc.aio.server()
     engine_pb2_grpc.add_EngineServicer_to_server(engine, server)
     retriever_pb2_grpc.add_RetrieverServicer_to_server(knowledge, server)
     retriever_pb2_grpc.add_LibraryServicer_to_server(knowledge, server)
+    directory_pb2_grpc.add_DirectoryServicer_to_server(FakeDirectory(), server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     return server, port

@@ -1,0 +1,1 @@
+"""Threads: conversations of their own within a workspace."""
