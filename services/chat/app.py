@@ -13,6 +13,7 @@ from services.chat.areas import (
     chat_transfer,
     chat_versions,
     chats,
+    embeds,
     feedback,
     folders,
     memories,
@@ -38,6 +39,7 @@ AREAS = (
     memories,
     prompts,
     workspaces,
+    embeds,
 )
 
 

@@ -4,6 +4,9 @@ CORS is closed unless an origin is on the list. A request that changes something
 credential is a cookie must come from a page of the same origin, or of one on the list: Origin on the
 list, else Fetch metadata, else Origin, else Referer. A client that sends none of them is not a
 browser. https://www.w3.org/TR/fetch-metadata/
+
+Routes that are meant for pages of other sites (MethodRule.open_cors) are open to all of them, without
+anybody's credential; the service refuses the origins it does not serve.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ _EXPOSED = b"x-request-id, retry-after, content-disposition, content-range, etag
 _ALLOWED = (
     b"authorization, content-type, x-api-key, idempotency-key, x-request-id, range, if-match, if-none-match"
 )
+_READABLE = b"x-request-id, retry-after"
 _ORIGIN = re.compile(rb"https?://[^/?#@\\\s]+(?=[/?#]|$)", re.I)
 
 
@@ -59,6 +63,22 @@ class Cors:
     def names(self, origin: bytes) -> bool:
         """Whether the list names this very origin: only such a one may use cookies."""
         return origin in self._origins
+
+
+def open_to_pages(call: Call) -> None:
+    """Let the page that asks read the answer, whatever its origin (MethodRule.open_cors), and forget every
+    credential of the request: what stands on others' pages is nobody's."""
+    call.authorization, call.via_cookie = "", False
+    close_to_page(call)
+    origin = call.headers.get(b"origin")
+    if origin is not None and (origin == b"null" or _ORIGIN.fullmatch(origin)):
+        call.cors += [(b"access-control-allow-origin", origin), (b"access-control-expose-headers", _READABLE)]
+
+
+def close_to_page(call: Call) -> None:
+    """Let no page read the answer."""
+    kept = [h for h in call.cors if h[0] != b"vary" and not h[0].startswith(b"access-control-")]
+    call.cors = [*kept, (b"vary", b"origin")]
 
 
 def check_same_site(call: Call, cors: Cors) -> None:

@@ -16,10 +16,10 @@ from time import perf_counter
 from opentelemetry.trace import Span
 
 from kernel.telemetry.tracing import SpanKind, Tracing, failed
-from services.gateway.browsers import Cors, check_same_site
+from services.gateway.browsers import Cors, check_same_site, close_to_page, open_to_pages
 from services.gateway.call import NO_STORE, Call, ClientGone, Receive, Scope, Send
 from services.gateway.credentials import credential, is_developer_key
-from services.gateway.dialects import Dialect, dialect_of
+from services.gateway.dialects import Dialect, closes_cors, dialect_of
 from services.gateway.endpoint import Endpoint
 from services.gateway.errors import Failure, failure_of
 from services.gateway.proxies import TrustedProxies
@@ -143,6 +143,8 @@ class Edge:
             raise _NotAllowed(found.sample, allow)
         call.endpoint = found.target
         call.values = found.values
+        if found.target.open_cors:
+            open_to_pages(call)
 
     def _trace(self, call: Call) -> tuple[str, Span | None]:
         given = call.headers.get(b"traceparent")
@@ -178,6 +180,8 @@ class Edge:
         else:
             raw_path = call.scope.get("raw_path") or b""
             dialect = dialect_of(self._dialects, raw_path, is_developer_key(call.authorization))
+        if endpoint is not None and endpoint.open_cors and closes_cors(rule, failure.reason):
+            close_to_page(call)
         told = dialect.tell(failure, rule)
         headers = [(b"content-type", told.content_type), NO_STORE, *told.headers]
         await call.respond(told.status, headers, told.body)

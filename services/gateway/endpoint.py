@@ -56,6 +56,8 @@ class Endpoint:
     public: bool
     changes: bool
     """Whether a page of another site may not ask for it with the user's cookie."""
+    open_cors: bool
+    """Whether pages of any site may ask, without a credential."""
     signs_in: bool
     """Whether it sets the session cookie, so that another site could make somebody somebody else."""
     names_client: bool
@@ -138,6 +140,7 @@ class Compiler:
             is_json=is_json_type(content_type.decode()),
             public=public,
             changes=writes or rule.revokes or rule.clears_session,
+            open_cors=bool(rule.open_cors),
             signs_in=writes and bool(rule.sets_session),
             names_client=public or writes or rule.access in _ADMIN,
             once=writes,

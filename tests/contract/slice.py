@@ -7,6 +7,7 @@ from tests.contract.shapes import tables
 SECTIONS = frozenset({
     "Auths", "Users", "Groups", "SCIM", "Configs", "Authentication", "Admin", "User Management",
     "Chats", "Folders", "Channels", "Notes", "Prompts", "Memories", "Evaluations",
+    "Embed",
     "Workspaces", "Workspace Threads",
 })  # fmt: skip
 """Sections of the references that are promised as a whole."""

@@ -8,6 +8,7 @@ from parlance.chat.v1 import (
     chat_sharing_events_pb2,
     chat_shelf_events_pb2,
     chat_version_events_pb2,
+    embed_events_pb2,
     erasure_events_pb2,
     events_pb2,
     feedback_events_pb2,
@@ -23,6 +24,7 @@ from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
 from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
+from services.chat.domain.embeds import events as embeds
 from services.chat.domain.feedback import events as feedback
 from services.chat.domain.folders import events as folders
 from services.chat.domain.memories import events as memories
@@ -53,6 +55,7 @@ def event_registry() -> Registry:
             threads,
             feedback,
             memories,
+            embeds,
             erasure_events,
         ),
         (
@@ -69,6 +72,7 @@ def event_registry() -> Registry:
             thread_events_pb2,
             feedback_events_pb2,
             memory_events_pb2,
+            embed_events_pb2,
             erasure_events_pb2,
         ),
     )

@@ -146,6 +146,12 @@ def _of_service(failure: Failure) -> dict[str, Any]:
     }
 
 
+def closes_cors(rule: Any, reason: str) -> bool:
+    """Whether a page may not read this refusal of a route that is open to pages (ErrorRule.closed_cors)."""
+    override = _override(rule, reason)
+    return override is not None and bool(override.closed_cors)
+
+
 def _override(rule: Any, reason: str) -> Any:
     if rule is None:
         return None

@@ -86,6 +86,12 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CHAT_BUSY: _ClassVar[ErrorReason]
     NOTHING_TO_FORK: _ClassVar[ErrorReason]
     THREAD_SLUG_TAKEN: _ClassVar[ErrorReason]
+    EMBED_NOT_FOUND: _ClassVar[ErrorReason]
+    EMBED_DISABLED: _ClassVar[ErrorReason]
+    EMBED_ORIGIN_REFUSED: _ClassVar[ErrorReason]
+    EMBED_SESSION_INVALID: _ClassVar[ErrorReason]
+    EMBED_QUOTA_REACHED: _ClassVar[ErrorReason]
+    EMBED_ANSWER_FAILED: _ClassVar[ErrorReason]
     FILE_NOT_FOUND: _ClassVar[ErrorReason]
     FILE_EMPTY: _ClassVar[ErrorReason]
     FILE_NOT_SUPPORTED: _ClassVar[ErrorReason]
@@ -183,6 +189,12 @@ PROMPT_VERSION_ACTIVE: ErrorReason
 CHAT_BUSY: ErrorReason
 NOTHING_TO_FORK: ErrorReason
 THREAD_SLUG_TAKEN: ErrorReason
+EMBED_NOT_FOUND: ErrorReason
+EMBED_DISABLED: ErrorReason
+EMBED_ORIGIN_REFUSED: ErrorReason
+EMBED_SESSION_INVALID: ErrorReason
+EMBED_QUOTA_REACHED: ErrorReason
+EMBED_ANSWER_FAILED: ErrorReason
 FILE_NOT_FOUND: ErrorReason
 FILE_EMPTY: ErrorReason
 FILE_NOT_SUPPORTED: ErrorReason

@@ -68,7 +68,7 @@ REASON_FIELD_NUMBER: _ClassVar[int]
 reason: _descriptor.FieldDescriptor
 
 class MethodRule(_message.Message):
-    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect", "lenient_body", "long_running", "scopes", "hands_over_session")
+    __slots__ = ("surface", "access", "status", "framing", "section", "summary", "errors", "sets_session", "clears_session", "idempotent", "aliases", "max_body", "multipart", "permission", "permission_reason", "developer_key_only", "error_body", "timeout", "content_type", "revokes", "redirect", "lenient_body", "long_running", "scopes", "hands_over_session", "open_cors")
     SURFACE_FIELD_NUMBER: _ClassVar[int]
     ACCESS_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +94,7 @@ class MethodRule(_message.Message):
     LONG_RUNNING_FIELD_NUMBER: _ClassVar[int]
     SCOPES_FIELD_NUMBER: _ClassVar[int]
     HANDS_OVER_SESSION_FIELD_NUMBER: _ClassVar[int]
+    OPEN_CORS_FIELD_NUMBER: _ClassVar[int]
     surface: Surface
     access: Access
     status: int
@@ -119,17 +120,20 @@ class MethodRule(_message.Message):
     long_running: bool
     scopes: _containers.RepeatedScalarFieldContainer[str]
     hands_over_session: bool
-    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ..., lenient_body: _Optional[bool] = ..., long_running: _Optional[bool] = ..., scopes: _Optional[_Iterable[str]] = ..., hands_over_session: _Optional[bool] = ...) -> None: ...
+    open_cors: bool
+    def __init__(self, surface: _Optional[_Union[Surface, str]] = ..., access: _Optional[_Union[Access, str]] = ..., status: _Optional[int] = ..., framing: _Optional[_Union[Framing, str]] = ..., section: _Optional[str] = ..., summary: _Optional[str] = ..., errors: _Optional[_Iterable[_Union[ErrorRule, _Mapping]]] = ..., sets_session: _Optional[bool] = ..., clears_session: _Optional[bool] = ..., idempotent: _Optional[bool] = ..., aliases: _Optional[_Iterable[str]] = ..., max_body: _Optional[int] = ..., multipart: _Optional[bool] = ..., permission: _Optional[str] = ..., permission_reason: _Optional[str] = ..., developer_key_only: _Optional[bool] = ..., error_body: _Optional[str] = ..., timeout: _Optional[int] = ..., content_type: _Optional[str] = ..., revokes: _Optional[bool] = ..., redirect: _Optional[bool] = ..., lenient_body: _Optional[bool] = ..., long_running: _Optional[bool] = ..., scopes: _Optional[_Iterable[str]] = ..., hands_over_session: _Optional[bool] = ..., open_cors: _Optional[bool] = ...) -> None: ...
 
 class ErrorRule(_message.Message):
-    __slots__ = ("reason", "status", "body")
+    __slots__ = ("reason", "status", "body", "closed_cors")
     REASON_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     BODY_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_CORS_FIELD_NUMBER: _ClassVar[int]
     reason: str
     status: int
     body: str
-    def __init__(self, reason: _Optional[str] = ..., status: _Optional[int] = ..., body: _Optional[str] = ...) -> None: ...
+    closed_cors: bool
+    def __init__(self, reason: _Optional[str] = ..., status: _Optional[int] = ..., body: _Optional[str] = ..., closed_cors: _Optional[bool] = ...) -> None: ...
 
 class FieldRule(_message.Message):
     __slots__ = ("name", "json", "emit_null", "required", "personal", "subject", "internal", "max_length", "min_length", "bounded", "minimum", "maximum", "inline", "json_schema", "nullable", "emit_default", "header", "cookie", "cookie_max_age", "secret", "setting", "allowed", "sent_to")

@@ -11,6 +11,7 @@ from kernel.eventstore.model import Transaction, Write
 
 COUNTERS = "counters"
 WORKSPACE, DOCUMENT, EXCHANGE, THREAD = "workspace", "workspace_document", "exchange", "thread"
+EMBED, EMBED_EXCHANGE = "embed", "embed_exchange"
 
 
 class Numbers:
@@ -21,7 +22,7 @@ class Numbers:
 
     async def start(self) -> None:
         """Make the counters that are missing."""
-        for kind in (WORKSPACE, DOCUMENT, EXCHANGE, THREAD):
+        for kind in (WORKSPACE, DOCUMENT, EXCHANGE, THREAD, EMBED, EMBED_EXCHANGE):
             await self._counters.update_one({"_id": kind}, {"$setOnInsert": {"n": Int64(0)}}, upsert=True)
 
     async def take(self, tx: Transaction, kind: str, count: int = 1) -> int:

@@ -1,0 +1,1 @@
+"""Commands on embeds and on the sessions of their visitors."""

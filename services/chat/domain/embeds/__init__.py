@@ -1,0 +1,1 @@
+"""Embeds: the chat of a workspace on pages of other sites."""
