@@ -1,12 +1,14 @@
 """The `folders` view: a document a folder, and one a person that tells how their tree stands.
 
 folders        u owner · p parent (empty: at the top) · t name · k name to compare · d data · a meta
-               (JSON) · x shown open · c, m created and updated (ms)
+               (JSON) · x shown open · g grants and w their principals, when it is shared · c, m created and
+               updated (ms)
 folder_trees   <owner>   v version of the stream · n number of folders
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +16,7 @@ from bson import Int64
 from pymongo import ASCENDING, DeleteMany, IndexModel, InsertOne, UpdateOne
 
 from kernel.eventstore.model import Projection, Recorded, Write
+from kernel.identity.grants import principals, restored
 from services.chat.documents.parts import FOLDERED, PINNED
 from services.chat.domain.folders import events as e
 from services.chat.domain.folders.folder import sort_name
@@ -39,6 +42,7 @@ class FoldersView(Projection):
                 IndexModel([("u", ASCENDING), ("c", ASCENDING), ("_id", ASCENDING)], name="by_owner"),
                 IndexModel([("u", ASCENDING), ("p", ASCENDING), ("k", ASCENDING)], name="by_parent"),
                 IndexModel([("u", ASCENDING), ("k", ASCENDING)], name="by_name"),
+                IndexModel([("w", ASCENDING)], name="by_reader", sparse=True),
             ]
         }
 
@@ -78,12 +82,18 @@ def _writes(recorded: Recorded, event: Any) -> Iterator[Write]:
             changed |= {"t": event.name, "k": sort_name(event.name), "d": event.data, "a": event.meta}
         case e.FolderMoved():
             changed["p"] = event.parent_id
+        case e.FolderAccessChanged():
+            lines = json.loads(event.grants)
+            changed |= {"g": lines, "w": principals(restored(lines))}
         case e.FolderExpanded():
             changed["x"] = event.expanded
         case _:
             return
     if not more:
-        yield Write(FOLDERS, UpdateOne({"_id": event.folder_id}, {"$set": changed}))
+        change: dict[str, Any] = {"$set": changed}
+        if changed.get("g") == []:
+            change = {"$set": {"m": now}, "$unset": {"g": 1, "w": 1}}
+        yield Write(FOLDERS, UpdateOne({"_id": event.folder_id}, change))
     stands = {"$set": {"_stream": recorded.stream, "v": recorded.version}, "$inc": {"n": more}}
     yield Write(TREES, UpdateOne({"_id": event.owner_id}, stands, upsert=True))
 

@@ -13,7 +13,8 @@ from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.chat.commands.reading import mark
-from services.chat.queries.folders.tree import find_row, with_all_below
+from services.chat.queries.folders.shared import usable
+from services.chat.queries.folders.tree import with_all_below
 from services.chat.queries.reading.unread import folder_counts
 
 
@@ -43,9 +44,11 @@ class ChatReading:
         """A folder is read."""
         if not self._settings().enable_folders:
             raise Refusal("ACCESS_PROHIBITED")
-        await find_row(self._store, ctx.who.id, request.id)
-        folders = await with_all_below(self._store, ctx.who.id, request.id)
-        done = await mark.read_all(self._store, ctx, folders)
+        row = await usable(self._store, ctx.who, request.id)
+        done = 0  # in a folder of somebody else's nothing is unread
+        if row["u"] == ctx.who.id:
+            folders = await with_all_below(self._store, ctx.who.id, request.id)
+            done = await mark.read_all(self._store, ctx, folders)
         counts = await self._counts(ctx)
         return pb.ReadFolderReply(folder_id=request.id, updated_count=done, folder_unread_counts=counts)
 

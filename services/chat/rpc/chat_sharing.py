@@ -27,7 +27,7 @@ from services.chat.queries.chats.search import with_title
 from services.chat.queries.chats.versions import head_of
 from services.chat.queries.chats.word_index import WordIndex
 from services.chat.queries.sharing.shared import SharedChats
-from services.chat.rpc.replies import chat_reply
+from services.chat.rpc.replies import chat_reply, without_params
 
 KIND = "chats"
 """Names the permission keys of sharing."""
@@ -144,9 +144,7 @@ class ChatSharing:
 def for_readers(one: Any, chat: LoadedChat) -> LoadedChat:
     """The chat without its owner's own parameters: a system prompt is none of the readers' business.
     `share_mode` tells whether it goes on."""
-    values = {name: raw for name, raw in chat.details.get("d", {}).items() if name != "params"}
-    values["share_mode"] = msgspec.json.encode(share.CONTINUE if one["live"] else None)
-    return replace(chat, details={**chat.details, "d": values})
+    return without_params(chat, share_mode=share.CONTINUE if one["live"] else None)
 
 
 def _row(one: Any) -> Any:

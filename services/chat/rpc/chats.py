@@ -18,7 +18,8 @@ from services.chat.queries.chats.load import whole_chat
 from services.chat.queries.chats.search import search_chats
 from services.chat.queries.chats.versions import as_it_stood, head_of
 from services.chat.queries.chats.word_index import WordIndex
-from services.chat.rpc.replies import chat_reply, created_reply, row
+from services.chat.queries.folders.shared import may_read_chat
+from services.chat.rpc.replies import chat_reply, created_reply, others_reply, row
 
 
 class Chats:
@@ -66,12 +67,14 @@ class Chats:
         return pb.ChatParams(params=params)
 
     async def Get(self, request: Any, ctx: CallContext) -> Any:
-        """A chat; administrators may read any."""
+        """A chat; administrators may read any, others what is in a folder that is shared with them."""
         then = request.HasField("version") or request.HasField("at")
         chat = None if then else await whole_chat(self._store, request.id)
         head = chat.head if chat is not None else await head_of(self._store, request.id)
         if head["u"] != ctx.who.id and not ctx.who.is_admin:
-            raise Refusal("CHAT_NOT_FOUND")
+            if then or not await may_read_chat(self._store, ctx.who, head):
+                raise Refusal("CHAT_NOT_FOUND")
+            return others_reply(chat or await whole_chat(self._store, request.id))
         return chat_reply(chat or await self._then(request))
 
     async def _then(self, request: Any) -> LoadedChat:

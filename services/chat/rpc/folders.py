@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from parlance.auth.v1.account_settings_pb2 import AccountSettings
@@ -15,8 +15,11 @@ from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from services.chat.commands.folders import change, create, delete, move_chats
 from services.chat.domain.folders.folder import Change
+from services.chat.domain.folders.refusals import FolderNotFound
+from services.chat.queries.folders.shared import usable
 from services.chat.queries.folders.tree import find_row, list_folders
 from services.chat.queries.reading.unread import folder_counts
+from services.chat.rpc.folder_shapes import details, fields, list_row
 
 MOST_CHATS = 200
 """Moved by one call."""
@@ -34,7 +37,7 @@ class Folders:
         self._open()
         found = await list_folders(self._store, ctx.who.id)
         unread = await folder_counts(self._store, ctx.who.id, found)
-        return pb.ListFoldersReply(items=[_row(folder, unread[folder["_id"]]) for folder in found])
+        return pb.ListFoldersReply(items=[list_row(folder, unread[folder["_id"]]) for folder in found])
 
     async def Create(self, request: Any, ctx: CallContext) -> Any:
         """A new one."""
@@ -46,8 +49,9 @@ class Folders:
     async def Get(self, request: Any, ctx: CallContext) -> Any:
         """One."""
         self._open()
-        found = await find_row(self._store, ctx.who.id, request.id)
-        return pb.FolderDetails(**_fields(found), access_grants=b"[]", write_access=True)
+        row = await usable(self._store, ctx.who, request.id)
+        write = row["u"] == ctx.who.id or await self._may_write(ctx, request.id)
+        return details(row, write=write, owner=row["u"] == ctx.who.id)
 
     async def Update(self, request: Any, ctx: CallContext) -> Any:
         """Name, data and meta."""
@@ -57,8 +61,9 @@ class Folders:
             data=_object(request.data, "data"),
             meta=_object(request.meta, "meta"),
         )
-        await change.change(self._store, ctx, request.id, wanted, most)
-        return await self._one(ctx, request.id)
+        row = await usable(self._store, ctx.who, request.id, "write")
+        await change.change(self._store, ctx, row["u"], request.id, wanted, most)
+        return pb.Folder(**fields(await find_row(self._store, row["u"], request.id)))
 
     async def Move(self, request: Any, ctx: CallContext) -> Any:
         """Into another, or to the top."""
@@ -96,7 +101,14 @@ class Folders:
         return common_pb2.BoolValue(value=True)
 
     async def _one(self, ctx: CallContext, folder_id: str) -> Any:
-        return pb.Folder(**_fields(await find_row(self._store, ctx.who.id, folder_id)))
+        return pb.Folder(**fields(await find_row(self._store, ctx.who.id, folder_id)))
+
+    async def _may_write(self, ctx: CallContext, folder_id: str) -> bool:
+        try:
+            await usable(self._store, ctx.who, folder_id, "write")
+        except FolderNotFound:
+            return False
+        return True
 
     def _open(self) -> int | None:
         """Raises ACCESS_PROHIBITED while folders are switched off; how many files one may have."""
@@ -113,34 +125,3 @@ def _object(raw: bytes, what: str) -> dict[str, Any] | None:
     if value is not None and not isinstance(value, dict):
         raise Refusal("VALIDATION_FAILED", f"{what} is an object")
     return value
-
-
-def _json(raw: bytes) -> bytes | None:
-    return None if raw == b"null" else raw
-
-
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "id": row["_id"],
-        "parent_id": row["p"] or None,
-        "user_id": row["u"],
-        "name": row["t"],
-        "meta": _json(row["a"]),
-        "data": _json(row["d"]),
-        "is_expanded": row["x"],
-        "created_at": row["c"] // 1000,
-        "updated_at": row["m"] // 1000,
-    }
-
-
-def _row(row: Mapping[str, Any], unread: int) -> Any:
-    return pb.FolderRow(
-        id=row["_id"],
-        name=row["t"],
-        meta=_json(row["a"]),
-        parent_id=row["p"] or None,
-        is_expanded=row["x"],
-        unread_count=unread,
-        created_at=row["c"] // 1000,
-        updated_at=row["m"] // 1000,
-    )

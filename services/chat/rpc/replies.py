@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -29,6 +30,31 @@ def chat_reply(chat: LoadedChat) -> Any:
         pinned=bool(head["l"] & PINNED),
         meta=meta_of(head),
         variables=head.get("w", b"{}"),
+        folder_id=head.get("f"),
+        current_message_id=chat.current,
+    )
+
+
+def without_params(chat: LoadedChat, **more: Any) -> LoadedChat:
+    """A chat as others may see it: a system prompt is none of the readers' business. `more` are keys
+    they are told besides."""
+    values = {name: raw for name, raw in chat.details.get("d", {}).items() if name != "params"}
+    values |= {name: msgspec.json.encode(value) for name, value in more.items()}
+    return replace(chat, details={**chat.details, "d": values})
+
+
+def others_reply(chat: LoadedChat) -> Any:
+    """A chat of somebody else's: nothing of its owner's order goes with it but the folder."""
+    head = chat.head
+    return pb.Chat(
+        id=head["_id"],
+        user_id=head["u"],
+        title=head["t"],
+        chat=write_document(without_params(chat)),
+        updated_at=head["m"] // 1000,
+        created_at=head["c"] // 1000,
+        meta=b"{}",
+        variables=b"{}",
         folder_id=head.get("f"),
         current_message_id=chat.current,
     )

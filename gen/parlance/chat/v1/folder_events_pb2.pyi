@@ -57,6 +57,16 @@ class FolderExpanded(_message.Message):
     expanded: bool
     def __init__(self, folder_id: _Optional[str] = ..., owner_id: _Optional[str] = ..., expanded: _Optional[bool] = ...) -> None: ...
 
+class FolderAccessChanged(_message.Message):
+    __slots__ = ("folder_id", "owner_id", "grants")
+    FOLDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_ID_FIELD_NUMBER: _ClassVar[int]
+    GRANTS_FIELD_NUMBER: _ClassVar[int]
+    folder_id: str
+    owner_id: str
+    grants: bytes
+    def __init__(self, folder_id: _Optional[str] = ..., owner_id: _Optional[str] = ..., grants: _Optional[bytes] = ...) -> None: ...
+
 class FolderDeleted(_message.Message):
     __slots__ = ("folder_id", "owner_id", "below")
     FOLDER_ID_FIELD_NUMBER: _ClassVar[int]

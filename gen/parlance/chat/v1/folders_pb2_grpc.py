@@ -28,7 +28,8 @@ if _version_not_supported:
 
 
 class FoldersStub:
-    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not. While
+    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not, unless it is
+    shared: then Get and, for who may write, Update work (see FolderSharing). While
     administrators have switched folders off (ENABLE_FOLDERS) every method here refuses with
     ACCESS_PROHIBITED. At most 5,000 folders a person, 32 levels.
     """
@@ -87,7 +88,8 @@ class FoldersStub:
 
 
 class FoldersServicer:
-    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not. While
+    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not, unless it is
+    shared: then Get and, for who may write, Update work (see FolderSharing). While
     administrators have switched folders off (ENABLE_FOLDERS) every method here refuses with
     ACCESS_PROHIBITED. At most 5,000 folders a person, 32 levels.
     """
@@ -214,7 +216,8 @@ def add_FoldersServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class Folders:
-    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not. While
+    """A folder belongs to who made it; another's is CHAT_FOLDER_NOT_FOUND like one there is not, unless it is
+    shared: then Get and, for who may write, Update work (see FolderSharing). While
     administrators have switched folders off (ENABLE_FOLDERS) every method here refuses with
     ACCESS_PROHIBITED. At most 5,000 folders a person, 32 levels.
     """

@@ -12,17 +12,23 @@ from services.chat.queries.folders.tree import Tree, levels_below, load, place_o
 
 
 async def change(
-    store: EventStore, ctx: CallContext, folder_id: str, change: Change, most_files: int | None
+    store: EventStore,
+    ctx: CallContext,
+    owner_id: str,
+    folder_id: str,
+    change: Change,
+    most_files: int | None,
 ) -> None:
-    """Set name and keys. Raises FolderNotFound, FolderNameTaken, FolderRefused."""
+    """Set name and keys of a folder of the owner's. Raises FolderNotFound, FolderNameTaken,
+    FolderRefused."""
 
     async def decide(tx: Transaction, tree: Tree) -> list[Any]:
-        folder = await load(tx, ctx.who.id, folder_id)
+        folder = await load(tx, owner_id, folder_id)
         name = folder.name if change.name is None else change.name
-        place = await place_of(tx, ctx.who.id, folder.parent_id, name)
+        place = await place_of(tx, owner_id, folder.parent_id, name)
         return decide_change(folder, change, place, most_files)
 
-    await change_tree(store, ctx, ctx.who.id, decide)
+    await change_tree(store, ctx, owner_id, decide)
 
 
 async def move(store: EventStore, ctx: CallContext, folder_id: str, parent_id: str) -> None:

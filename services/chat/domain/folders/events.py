@@ -48,6 +48,15 @@ class FolderExpanded:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderAccessChanged:
+    """Others may use a folder and the folders in it; `grants` is a JSON array."""
+
+    folder_id: str
+    owner_id: str
+    grants: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FolderDeleted:
     """A folder is gone, with the folders in it (`below`)."""
 
