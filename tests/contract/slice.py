@@ -176,6 +176,7 @@ _SINGLY = """
     GET /api/config
     GET /api/version
 
+    GET /api/v1/system/export-chats
     POST /api/v1/document/upload
     POST /api/v1/document/raw-text
     GET /api/v1/documents

@@ -15,6 +15,7 @@ from services.chat.reactions.follow_accounts import FollowAccounts
 from services.chat.reactions.follow_documents import FollowDocuments
 from services.chat.rpc.threads import People, Threads
 from services.chat.rpc.workspace_chat import WorkspaceChat
+from services.chat.rpc.workspace_export import WorkspaceExport
 from services.chat.rpc.workspace_members import WorkspaceMembers
 from services.chat.rpc.workspaces import Workspaces
 
@@ -23,6 +24,10 @@ async def build(rt: Runtime, parts: Parts) -> App:
     """See kernel.service."""
     numbers, knowledge, window = parts.numbers, parts.knowledge, rt.settings.chat_context_tokens
     instance = rt.live(InstanceSettings)
+
+    def default_prompt() -> str:
+        return instance.value.default_system_prompt
+
     assistant = Assistant(
         rt.store,
         numbers,
@@ -31,15 +36,17 @@ async def build(rt: Runtime, parts: Parts) -> App:
         parts.limits,
         window,
         rt.settings.chat_answer_tokens,
-        default_prompt=lambda: instance.value.default_system_prompt,
+        default_prompt=default_prompt,
     )
     members = WorkspaceMembers(rt.store, parts.directory, lambda: instance.value.multi_user_mode)
+    export = WorkspaceExport(rt.store, parts.directory, rt.service_context, default_prompt)
     people = People(parts.directory, lambda: instance.value.multi_user_mode)
     return App(
         servicers=[
             Servicer("parlance.chat.v1.Workspaces", Workspaces(rt.store, numbers, knowledge, window)),
             Servicer("parlance.chat.v1.WorkspaceChat", WorkspaceChat(rt.store, assistant)),
             Servicer("parlance.chat.v1.WorkspaceMembers", members),
+            Servicer("parlance.chat.v1.WorkspaceExport", export),
             Servicer("parlance.chat.v1.Threads", Threads(rt.store, numbers, people, assistant)),
         ],
         projections=[WorkspacesView(), ThreadsView(), ExchangesView()],

@@ -26,7 +26,7 @@ from services.chat.documents.limits import Limits
 from services.chat.domain.workspaces.conversation import DEFAULT, Conversation
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.prompting import Excerpt, compose, tokens
-from services.chat.domain.workspaces.settings import DEFAULT_PROMPT, DEFAULT_REFUSAL, QUERY
+from services.chat.domain.workspaces.settings import DEFAULT_PROMPT, DEFAULT_REFUSAL, QUERY, told_prompt
 from services.chat.domain.workspaces.sources import source, whole_source
 from services.chat.queries.workspaces.find import Loaded, about_files, present_chat
 from services.chat.queries.workspaces.history import exchanges
@@ -97,13 +97,11 @@ class Assistant:
         return Turn(self, ctx, asked, messages, sources)
 
     def _prompt(self, asked: Asked) -> str:
-        """The caller's, else the workspace's own, else the installation's."""
-        if asked.prompt:
-            return asked.prompt
-        own = asked.workspace.state.settings.prompt
-        if asked.prompt is None and own and own != DEFAULT_PROMPT:
-            return own
-        return self._default_prompt() or DEFAULT_PROMPT
+        """The caller's, else the workspace's or the installation's; an empty one of the caller's is none
+        of the workspace's."""
+        if asked.prompt is not None:
+            return asked.prompt or self._default_prompt() or DEFAULT_PROMPT
+        return told_prompt(asked.workspace.state.settings, self._default_prompt())
 
     async def keep(self, ctx: CallContext, asked: Asked, exchange: Exchange) -> None:
         """Record an exchange."""

@@ -109,6 +109,12 @@ def initial(form: Form) -> Settings:
     return settings if settings.prompt else dataclasses.replace(settings, prompt=DEFAULT_PROMPT)
 
 
+def told_prompt(settings: Settings, default: str) -> str:
+    """What models are told: the workspace's own prompt, else the installation's, else DEFAULT_PROMPT."""
+    own = settings.prompt
+    return own if own and own != DEFAULT_PROMPT else default or DEFAULT_PROMPT
+
+
 def says_anything(form: Form) -> bool:
     """Whether a form holds a name or a setting."""
     return "name" in form or any(key in form for key in FIELDS)

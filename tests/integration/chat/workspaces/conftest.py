@@ -10,6 +10,7 @@ import grpc.aio
 import pytest
 import pytest_asyncio
 from parlance.chat.v1 import chats_pb2, threads_pb2
+from parlance.chat.v1 import workspace_export_pb2 as export_pb
 from parlance.chat.v1 import workspace_members_pb2 as members_pb
 from parlance.chat.v1 import workspaces_pb2 as pb
 
@@ -31,6 +32,7 @@ from services.chat.queries.chats.word_index import WordIndex
 from services.chat.rpc.chats import Chats
 from services.chat.rpc.threads import People, Threads
 from services.chat.rpc.workspace_chat import WorkspaceChat
+from services.chat.rpc.workspace_export import WorkspaceExport
 from services.chat.rpc.workspace_members import WorkspaceMembers
 from services.chat.rpc.workspaces import Workspaces
 from tests.integration.chat.workspaces.stand_ins import FakeEngine, FakeKnowledge, serve
@@ -60,6 +62,7 @@ class House:
         people = People(directory, lambda: self.multi_user)
         self.threads = Threads(store, numbers, people, self.assistant)
         self.members = WorkspaceMembers(store, directory, lambda: self.multi_user)
+        self.exports = WorkspaceExport(store, directory, lambda ctx: ctx, lambda: "Be brief.")
         self.chats = Chats(store, Limits(), WordIndex(store.database))
 
     async def create(self, who: str = "ann", **form: Any) -> Any:
@@ -137,6 +140,10 @@ class House:
     async def rows(self) -> list[Any]:
         """What administrators see of everything said, newest first."""
         return list((await self.members.Exchanges(members_pb.ExchangesRequest(), developer())).chats)
+
+    async def export(self, kind: str | None = None) -> str:
+        parts = self.exports.Export(export_pb.ExportWorkspacesRequest(type=kind), developer())
+        return b"".join([part.chunk async for part in parts]).decode()
 
     async def history(self, slug: str, **query: str) -> list[Any]:
         reply = await self.workspaces.History(pb.HistoryRequest(slug=slug, **query), developer())
