@@ -5,6 +5,8 @@
 DIRECTORY holds `*-seed.json`, `*-extra.json` and `*-recordings.jsonl`. Only shapes are kept: method, path,
 status, content type, keys, types and nulls; no text and no value of an exchange.
 
+Where the reference says that an object may have any keys, the recorded ones are examples of one shape.
+
 A shape is `"null"`, `"boolean"`, `"integer"`, `"number"`, `"string"`, `"any"`, `{key: shape}` for an object,
 `[shape, …]` (distinct shapes of the items) for an array, `"text"` for a body that is not JSON. A streamed
 body is the array of its events.
@@ -100,6 +102,9 @@ def openwebui(folder: Path) -> list[dict[str, Any]]:
                 for seq in numbers
                 if (server, seq) in recorded
             ]
+            free = set(_free(record.get("response")))
+            for one in exchanges:
+                one["shape"] = _freed(one["shape"], free)
             rows.append(_row(record, documented, exchanges))
     return rows
 
@@ -126,6 +131,30 @@ def _row(record: dict[str, Any], documented: bool, exchanges: list[dict[str, Any
     if declared:
         row["declared"] = declared
     return {**row, "documented": documented, "exchanges": exchanges}
+
+
+def _free(schema: Any) -> Iterator[str]:
+    """The keys whose values are objects with keys of any name and values of one scalar type."""
+    if isinstance(schema, dict):
+        for name, inner in (schema.get("properties") or {}).items():
+            rest = inner.get("additionalProperties") if isinstance(inner, dict) else None
+            if isinstance(rest, dict) and isinstance(rest.get("type"), str) and "properties" not in inner:
+                yield name
+    for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _free(item)
+
+
+def _freed(found: Any, free: set[str]) -> Any:
+    if isinstance(found, list):
+        return [_freed(item, free) for item in found]
+    if not isinstance(found, dict):
+        return found
+    kept = {key: _freed(item, free) for key, item in found.items()}
+    for key in free & kept.keys():
+        items = _distinct(list(kept[key].values())) if isinstance(kept[key], dict) else []
+        if items:
+            kept[key] = {"*": items[0] if len(items) == 1 else items}
+    return kept
 
 
 def _keys(found: Any) -> Iterator[str]:

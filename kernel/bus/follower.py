@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from kernel.bus.dead import DeadLetter, reason_of
 from kernel.bus.decode import Undecodable
 from kernel.bus.feed import Feed
 from kernel.bus.lease import Lease, LeaseLost
-from kernel.bus.model import Envelope, Follower
+from kernel.bus.model import Delivered, Envelope, Follower, RecallingFollower
 from kernel.bus.names import poke
 from kernel.bus.nats import Bus, BusUnavailable
 from kernel.bus.origin import Incoming, Origin
@@ -78,21 +78,41 @@ class FollowerRunner(Runner):
             *(self._follow(origin, lease) for origin in self._origins), self._side_work(lease, asked)
         )
 
-    async def changes(self, batch: Sequence[Envelope]) -> list[Change]:
-        """The writes of each event; what cannot be decoded or projected is buried and left out."""
-        found = []
+    async def changes(
+        self, batch: Sequence[Envelope], names: Mapping[str, str] | None = None
+    ) -> list[Change]:
+        """The writes of each event; what cannot be decoded or projected is buried and left out.
+
+        `names`: where the view's collections are, when it is not under their own names.
+        """
+        decoded = []
         for envelope in batch:
             try:
-                delivered = await self._decoder.decode(envelope)
-                found.append(Change(envelope, tuple(self.follower.project(delivered))))
+                decoded.append((envelope, await self._decoder.decode(envelope)))
             except (PyMongoError, TimeoutError):
                 raise  # the key database is away, which is no fault of the event
             except Undecodable as error:
                 await self._parts.dead.bury(self.name, envelope, str(error), 1)
+        memory = await self._recall([delivered for _, delivered in decoded], names or {})
+        found = []
+        for envelope, delivered in decoded:
+            try:
+                found.append(Change(envelope, tuple(self._project(delivered, memory))))
             except Exception as error:  # noqa: BLE001 - a projection may raise anything; the event is kept
                 _log.warning("%s failed on event %s", self.name, envelope.id, exc_info=error)
                 await self._parts.dead.bury(self.name, envelope, reason_of(error), 1)
         return found
+
+    async def _recall(self, batch: Sequence[Delivered], names: Mapping[str, str]) -> Any:
+        if not isinstance(self.follower, RecallingFollower) or not batch:
+            return None
+        database = self._parts.database
+        return await self.follower.recall(batch, lambda name: database[names.get(name, name)])
+
+    def _project(self, delivered: Delivered, memory: Any) -> Iterable[Write]:
+        if isinstance(self.follower, RecallingFollower):
+            return self.follower.project_from(delivered, memory)
+        return self.follower.project(delivered)
 
     async def _follow(self, origin: Origin, lease: Lease) -> None:
         parts, service = self._parts, origin.service
@@ -206,11 +226,11 @@ class FollowerRunner(Runner):
 
     async def _deliver_again(self, letter: DeadLetter, lease: Lease) -> None:
         lease.check()
-        changes = await self.changes([letter.envelope])
-        if not changes:
-            return
         mongo = self._parts.mongo
         async with self._applying:
+            changes = await self.changes([letter.envelope])
+            if not changes:
+                return
             session = await mongo.session()
             try:
                 await mongo.begin(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,3 +107,25 @@ class Follower(ABC):
     @abstractmethod
     def project(self, delivered: Delivered) -> Iterable[Write]:
         """The writes one event causes."""
+
+
+class RecallingFollower(Follower):
+    """A follower whose writes depend on what its view holds already, as counts do.
+
+    Events are taken in batches: `recall` reads what a batch needs of the view, then `project_from` is
+    called for each event in order. It notes in `memory` what an event changes, once its writes are
+    found, so that the next event sees it. Nobody else writes to the view meanwhile.
+    """
+
+    @abstractmethod
+    async def recall(self, batch: Sequence[Delivered], view: Callable[[str], Any]) -> Any:
+        """What `project_from` needs; `view(name)` is the collection to read. Raises only what the
+        database raises."""
+
+    @abstractmethod
+    def project_from(self, delivered: Delivered, memory: Any) -> Iterable[Write]:
+        """The writes one event causes."""
+
+    def project(self, delivered: Delivered) -> Iterable[Write]:
+        """Not without memory."""
+        raise TypeError(f"{self.name} projects from memory")

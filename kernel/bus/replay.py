@@ -35,7 +35,7 @@ _NAMESPACE_NOT_FOUND = 26
 
 _log = logging.getLogger(__name__)
 
-Changes = Callable[[Sequence[Envelope]], Awaitable[list["Change"]]]
+Changes = Callable[[Sequence[Envelope], Mapping[str, str]], Awaitable[list["Change"]]]
 
 
 async def ask_for_replay(database: Any, name: str) -> str:
@@ -111,7 +111,7 @@ class Replay:
     async def _write(self, batch: Sequence[Envelope], names: Mapping[str, str]) -> None:
         self._lease.check()
         ops: dict[str, list[Any]] = {}
-        for change in await self._changes(batch):
+        for change in await self._changes(batch, names):
             for write in change.writes:
                 ops.setdefault(names[write.collection], []).append(write.op)
         for name, writes in ops.items():

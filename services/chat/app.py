@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
+    analytics,
     channels,
     chat_reading,
     chat_sharing,
@@ -40,6 +41,7 @@ AREAS = (
     prompts,
     workspaces,
     embeds,
+    analytics,
 )
 
 

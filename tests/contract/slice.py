@@ -9,6 +9,7 @@ SECTIONS = frozenset({
     "Chats", "Folders", "Channels", "Notes", "Prompts", "Memories", "Evaluations",
     "Embed",
     "Workspaces", "Workspace Threads",
+    "Analytics",
 })  # fmt: skip
 """Sections of the references that are promised as a whole."""
 
@@ -74,6 +75,13 @@ _SINGLY = """
     GET /api/v1/evaluations/feedbacks/models
     GET /api/v1/evaluations/leaderboard
     GET /api/v1/evaluations/leaderboard/{model_id}/history
+
+    GET /api/v1/analytics/summary
+    GET /api/v1/analytics/daily
+    GET /api/v1/analytics/tokens
+    GET /api/v1/analytics/models/{model_id}/chats
+    GET /api/v1/analytics/models/{model_id}/overview
+    GET /api/v1/users/usage
 
     GET /api/v1/folders/
     POST /api/v1/folders/create

@@ -17,6 +17,7 @@ from parlance.chat.v1 import (
     note_events_pb2,
     prompt_events_pb2,
     thread_events_pb2,
+    usage_events_pb2,
     workspace_events_pb2,
 )
 
@@ -34,6 +35,7 @@ from services.chat.domain.reading import events as reading
 from services.chat.domain.sharing import events as sharing
 from services.chat.domain.shelves import events as shelves
 from services.chat.domain.threads import events as threads
+from services.chat.domain.usage import events as usage
 from services.chat.domain.versions import events as versions
 from services.chat.domain.workspaces import events as workspaces
 
@@ -56,6 +58,7 @@ def event_registry() -> Registry:
             feedback,
             memories,
             embeds,
+            usage,
             erasure_events,
         ),
         (
@@ -73,6 +76,7 @@ def event_registry() -> Registry:
             feedback_events_pb2,
             memory_events_pb2,
             embed_events_pb2,
+            usage_events_pb2,
             erasure_events_pb2,
         ),
     )

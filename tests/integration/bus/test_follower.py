@@ -22,11 +22,14 @@ from kernel.bus.streams import Streams
 from kernel.bus.tasks import end
 from kernel.eventstore.model import Write
 from tests.integration.bus.crashes import Countdown, Crashing, CrashingBus, CrashingMongo, gone
-from tests.integration.bus.world import SERVICE, STREAMS, Place, Sums, running, until
+from tests.integration.bus.world import SERVICE, STREAMS, Place, Recalled, Sums, running, until
+
+KINDS: Any = pytest.mark.parametrize("kind", [Sums, Recalled])
 
 
-async def test_a_view_holds_each_event_once_in_order(place: Place, bus: Bus) -> None:
-    flow = place.flow(bus, followers=[Sums()])
+@KINDS
+async def test_a_view_holds_each_event_once_in_order(place: Place, bus: Bus, kind: type[Follower]) -> None:
+    flow = place.flow(bus, followers=[kind()])
     async with running(flow):
         await place.open("account-9", name="Grace")
         await place.move("account-9", 1, 10, 20)
@@ -63,15 +66,18 @@ async def test_a_hole_in_the_stream_is_filled_from_the_log(place: Place, bus: Bu
     assert await _versions(place) == [list(range(1, 11))] * 5
 
 
-async def test_a_crash_at_any_step_applies_no_event_twice_and_leaves_none_out(place: Place, bus: Bus) -> None:
+@KINDS
+async def test_a_crash_at_any_step_applies_no_event_twice_and_leaves_none_out(
+    place: Place, bus: Bus, kind: type[Follower]
+) -> None:
     step, version, died = 0, 0, True
     async with running(place.flow(bus)):
         while died:
             step += 1
             await place.move("account-0", version, 1, 2)
             version += 2
-            died = await _dies(_runner(place, bus, Countdown(step)), place, version)
-            task = asyncio.create_task(_runner(place, bus, Countdown(1_000_000)).run())
+            died = await _dies(_runner(place, bus, kind(), Countdown(step)), place, version)
+            task = asyncio.create_task(_runner(place, bus, kind(), Countdown(1_000_000)).run())
             await until(lambda version=version: _events(place, version))  # type: ignore[misc]
             await end(task)
     assert step >= 12, "every call before and after each effect was a place to die"
@@ -123,11 +129,13 @@ async def test_an_overtaken_runner_cannot_write(place: Place, bus: Bus) -> None:
         assert await _events(place, 1)
 
 
-async def test_a_view_is_replayed_while_it_is_read_and_events_come_in(place: Place, bus: Bus) -> None:
-    class Indexed(Sums):
-        indexes = {"sums": [IndexModel("cents")]}  # noqa: RUF012 - declared by the base class
-
-    flow = place.flow(bus, followers=[Indexed()])
+@KINDS
+async def test_a_view_is_replayed_while_it_is_read_and_events_come_in(
+    place: Place, bus: Bus, kind: type[Follower]
+) -> None:
+    follower: Any = kind()
+    follower.indexes = {"sums": [IndexModel("cents")]}
+    flow = place.flow(bus, followers=[follower])
     sums = place.store.database["sums"]
     async with running(flow):
         await place.fill(5, 40)
@@ -183,7 +191,7 @@ async def test_a_projection_that_writes_nothing_still_moves_on(place: Place, bus
         await until(reached)
 
 
-def _runner(place: Place, bus: Any, counter: Countdown) -> FollowerRunner:
+def _runner(place: Place, bus: Any, follower: Follower, counter: Countdown) -> FollowerRunner:
     """A runner whose process, as others see it, has ended."""
     database: Any = Crashing(place.store.database, counter)
     crashing: Any = CrashingBus(bus, counter)
@@ -200,7 +208,7 @@ def _runner(place: Place, bus: Any, counter: Countdown) -> FollowerRunner:
         keys=place.keys,
         dead=DeadLetters(database, crashing, streams, SERVICE),
     )
-    return FollowerRunner(Sums(), parts)
+    return FollowerRunner(follower, parts)
 
 
 async def _dies(runner: FollowerRunner, place: Place, version: int) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from typing import Any
 
 from parlance.testing.v1 import events_pb2
-from pymongo import UpdateOne
+from pymongo import ReplaceOne, UpdateOne
 
 from kernel.bus.lease import Leases
-from kernel.bus.model import Delivered, Follower, Reaction
+from kernel.bus.model import Delivered, Follower, Reaction, RecallingFollower
 from kernel.bus.nats import Bus
 from kernel.bus.relay import RelaySettings
 from kernel.bus.streams import StreamSettings
@@ -175,6 +175,29 @@ class Sums(Follower):
         else:
             change["$set"] = {"name": delivered.event.name}
         yield Write("sums", UpdateOne({"_id": delivered.stream}, change, upsert=True))
+
+
+class Recalled(RecallingFollower):
+    """The same view, where each document is made of the one before: what is not seen is lost."""
+
+    name = "sums"
+    follows = Sums.follows
+    collections = Sums.collections
+
+    async def recall(self, batch: Sequence[Delivered], view: Callable[[str], Any]) -> Any:
+        ids = sorted({delivered.stream for delivered in batch})
+        return {one["_id"]: one for one in await view("sums").find({"_id": {"$in": ids}}).to_list()}
+
+    def project_from(self, delivered: Delivered, memory: Any) -> Iterable[Write]:
+        id_ = delivered.stream
+        one = dict(memory.get(id_, {"_id": id_, "events": 0, "versions": []}))
+        one |= {"events": one["events"] + 1, "versions": [*one["versions"], delivered.version]}
+        if isinstance(delivered.event, events_pb2.MoneyMoved):
+            one["cents"] = one.get("cents", 0) + delivered.event.cents
+        else:
+            one["name"] = delivered.event.name
+        memory[id_] = one
+        yield Write("sums", ReplaceOne({"_id": id_}, one, upsert=True))
 
 
 def _no_channel(service: str) -> Any:

@@ -79,10 +79,16 @@ async def mongo(mongo_url: str) -> AsyncIterator[Any]:
     await connected.close()
 
 
+@pytest.fixture(scope="session")
+def keys() -> KeyRing:
+    """Keys of the people whose chats are stored."""
+    return KeyRing(MemoryKeys(), bytes(range(32)))
+
+
 @pytest_asyncio.fixture(scope="session")
-async def made_store(mongo: Any) -> MongoEventStore:
+async def made_store(mongo: Any, keys: KeyRing) -> MongoEventStore:
     """Collections and indexes take time to create, so the tests share them."""
-    store = MongoEventStore(mongo, "tchats_chat", event_registry(), KeyRing(MemoryKeys(), bytes(range(32))))
+    store = MongoEventStore(mongo, "tchats_chat", event_registry(), keys)
     store.register([ChatsView(), FoldersView()])
     await store.ensure_indexes()
     return store

@@ -1,0 +1,1 @@
+"""What was used: answers and tokens. Nothing here but the standard library."""
