@@ -78,6 +78,14 @@ class LaneCursor:
         """As the driver's, with an index's name."""
         return self._step("hint", index, index)
 
+    def min(self, bound: Sequence[tuple[str, Any]]) -> LaneCursor:
+        """As the driver's; with `hint`."""
+        return self._step("min", bound, dict(bound))
+
+    def max(self, bound: Sequence[tuple[str, Any]]) -> LaneCursor:
+        """As the driver's; with `hint`."""
+        return self._step("max", bound, dict(bound))
+
     def batch_size(self, count: int) -> LaneCursor:
         """As the driver's."""
         self._command["batchSize"] = count

@@ -27,6 +27,7 @@ from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
 from services.auth.adapters.oauth import parts as oauth
 from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.places import Places
 from services.auth.adapters.refused import RefusedActs
 from services.auth.adapters.sections import schemas
 from services.auth.adapters.sessions import Sessions
@@ -48,6 +49,7 @@ from services.auth.projections.groups import GroupsView
 from services.auth.projections.identities import IdentitiesView
 from services.auth.projections.installation import InstallationView
 from services.auth.projections.invites import InvitesView
+from services.auth.projections.moves import MovesView
 from services.auth.projections.scim_groups import ScimGroupsView
 from services.auth.projections.scim_tokens import ScimTokensView
 from services.auth.projections.scim_users import ScimUsersView
@@ -117,6 +119,7 @@ async def assemble(rt: Runtime) -> Parts:
         throttle=throttle,
         signing_keys=signing_keys,
         activity=activity,
+        places=Places(rt.store),
         changes=Changes(accounts, installations, config, rt.publish),
         spread=Spread(rt.store, rt.revocations),
         numbers=Numbers(rt.database),
@@ -209,6 +212,7 @@ async def build(rt: Runtime) -> App:
             ScimUsersView(),
             ScimGroupsView(),
             ErasuresView(),
+            MovesView(),
         ],
         followers=[AuditTrail(audited, days)],
         reactions=[RunErasure(rt.keys, erasures), EraseSubject(rt.database, erasers, erased, settle)],

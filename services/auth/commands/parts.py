@@ -18,6 +18,7 @@ from services.auth.adapters.invite_codes import InviteCodes
 from services.auth.adapters.numbers import Numbers
 from services.auth.adapters.oauth.parts import OAuthParts
 from services.auth.adapters.passwords import Passwords
+from services.auth.adapters.places import Places
 from services.auth.adapters.sessions import Sessions
 from services.auth.adapters.showings import Showings
 from services.auth.adapters.sign_in_tokens import SignInTokens
@@ -46,6 +47,7 @@ class Parts:
     throttle: Throttle
     signing_keys: SigningKeys
     activity: Activity
+    places: Places
     changes: Changes
     spread: Spread
     numbers: Numbers

@@ -21,7 +21,8 @@ from services.auth.domain.user import changes
 
 COLLECTION = "users"
 PREFIX = "user-"
-_BUILT_IN = (developer.ACCOUNT_ID, scim_token.ACCOUNT_ID)
+BUILT_IN = (developer.ACCOUNT_ID, scim_token.ACCOUNT_ID)
+"""Accounts of the installation itself; no list shows them."""
 
 
 class UsersView(Projection):
@@ -49,7 +50,7 @@ class UsersView(Projection):
         if not recorded.stream.startswith(PREFIX):
             return
         user_id = recorded.stream.removeprefix(PREFIX)
-        if user_id in _BUILT_IN:
+        if user_id in BUILT_IN:
             return
         seconds = recorded.time // 1000
         if isinstance(recorded.event, UserDeleted):

@@ -1,19 +1,20 @@
 """Lists of accounts: searched, ordered, in pages of 30.
 
-A page reads an index up to its place, from whichever end is nearer, and then its own accounts only.
-The number of all accounts is known without counting; matches of a search are counted.
+A page reads an index from a place near its own, and then its own accounts only (see
+services.auth.adapters.places); orders that change with every use are read from their beginning. The
+number of all accounts is known without counting; matches of a search are counted when they are many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kernel.eventstore.ambient import ambient
 from kernel.mongo import literal, rows
 from services.auth.adapters.accounts import Account, account_of
 from services.auth.adapters.activity import COLLECTION as ACTIVITY
+from services.auth.adapters.places import Listing
 from services.auth.commands.parts import Parts
 from services.auth.domain.grams import LENGTH, grams
 from services.auth.domain.refusals import ValueInvalid
@@ -21,6 +22,8 @@ from services.auth.projections.users import COLLECTION
 
 PAGE = 30
 _MAX_PAGE = 1_000_000
+_READ_AT_ONCE = 500
+_PIECES = 3
 _ORDERS = {
     "name": "name_lower",
     "email": "email",
@@ -28,9 +31,14 @@ _ORDERS = {
     "created_at": "created_at",
     "updated_at": "updated_at",
 }
+_LISTINGS = {
+    "name_lower": Listing(COLLECTION, "name", "name_lower", moved="name"),
+    "email": Listing(COLLECTION, "by_email", "email", moved="email"),
+    "role": Listing(COLLECTION, "by_role", "role", moved="role"),
+    "created_at": Listing(COLLECTION, "age", "created_at", second=1),
+}
 _LAST_ACTIVE = "last_active_at"
 _DIRECTIONS = {"asc": 1, "desc": -1}
-_KEYS_ONLY = {"_id": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,18 @@ async def page(parts: Parts, question: Question) -> tuple[list[Account], int]:
     matching = matches(question.query)
     skip = (min(max(question.page, 1), _MAX_PAGE) - 1) * PAGE
     field, direction = order(question)
+    if matching and field != _LAST_ACTIVE:
+        ids, total = await _found(parts, matching, field, direction, skip)
+        return await _accounts(parts, ids), total
     total = await _total(parts, matching)
     if skip >= total:
         return [], total
     if field == _LAST_ACTIVE:
         ids = await _by_last_use(parts, matching, direction, skip)
-    elif matching:
-        found = parts.store.view(COLLECTION).find(matching, _KEYS_ONLY)
-        cut = found.sort([(field, direction), ("_id", direction)]).skip(skip).limit(PAGE)
-        ids = [one["_id"] for one in await rows(cut)]
+    elif field in _LISTINGS:
+        ids = await parts.places.ids(_read(_LISTINGS[field], direction), skip, PAGE)
     else:
-        ids = await _by_index(parts, field, direction, skip, total)
+        ids = await _sorted(parts, {}, field, direction, skip, PAGE)
     return await _accounts(parts, ids), total
 
 
@@ -77,6 +86,8 @@ def matches(text: str) -> Mapping[str, Any]:
     part, pieces = {"$regex": literal(lower)}, grams(lower)
     if len(lower) < LENGTH:
         return {"$or": [{"name_lower": part}, {"email": part}]}
+    # The rarest of a few is what MongoDB looks for; to try each of many takes longer than it saves.
+    pieces = list(dict.fromkeys(pieces[at * (len(pieces) - 1) // (_PIECES - 1)] for at in range(_PIECES)))
     return {
         "$or": [
             {"name_grams": {"$all": pieces}, "name_lower": part},
@@ -101,22 +112,35 @@ def order(question: Question) -> tuple[str, int]:
 
 
 async def _total(parts: Parts, matching: Mapping[str, Any]) -> int:
-    view = parts.store.view(COLLECTION)
-    if not matching and ambient(parts.store) is None:
-        return int(await view.estimated_document_count())
-    return int(await view.count_documents(matching))
+    if not matching:
+        return await parts.places.total(_LISTINGS["created_at"])
+    return int(await parts.store.view(COLLECTION).count_documents(matching))
 
 
-async def _by_index(parts: Parts, field: str, direction: int, skip: int, total: int) -> list[str]:
-    """Ids of a page of all accounts, read from the nearer end of the index alone."""
-    wanted = min(PAGE, total - skip)
-    backwards = skip + wanted > total // 2
-    if backwards:
-        skip, direction = total - skip - wanted, -direction
-    view = parts.store.view(COLLECTION)
-    found = view.find({}, {"_id": 1, field: 1}).sort([(field, direction), ("_id", direction)])
-    ids = [one["_id"] for one in await rows(found.skip(skip).limit(wanted))]
-    return ids[::-1] if backwards else ids
+async def _found(
+    parts: Parts, matching: Mapping[str, Any], field: str, direction: int, skip: int
+) -> tuple[list[str], int]:
+    """Ids of a page of what a search finds, and how much that is: few are read together, many counted."""
+    first = await _sorted(parts, matching, field, direction, 0, _READ_AT_ONCE)
+    if len(first) < _READ_AT_ONCE:
+        return first[skip : skip + PAGE], len(first)
+    total = await _total(parts, matching)
+    if skip + PAGE <= len(first):
+        return first[skip : skip + PAGE], total
+    return await _sorted(parts, matching, field, direction, skip, PAGE), total
+
+
+async def _sorted(
+    parts: Parts, matching: Mapping[str, Any], field: str, direction: int, skip: int, limit: int
+) -> list[str]:
+    found = parts.store.view(COLLECTION).find(matching, {"_id": 1, field: 1})
+    cut = found.sort([(field, direction), ("_id", direction)]).skip(skip).limit(limit)
+    return [one["_id"] for one in await rows(cut)]
+
+
+def _read(listing: Listing, direction: int) -> Listing:
+    """A listing in a direction. Backwards, what is new comes first."""
+    return listing if direction > 0 else replace(listing, direction=-1, second=0)
 
 
 async def _by_last_use(parts: Parts, matching: Mapping[str, Any], direction: int, skip: int) -> list[str]:

@@ -11,7 +11,6 @@ from parlance.auth.v1 import scim_pb2 as pb
 
 from kernel.context import CallContext
 from services.auth.adapters.scim import scope_of
-from services.auth.adapters.scim_pages import Pages
 from services.auth.commands.parts import Parts
 from services.auth.queries.scim import listing
 from services.auth.rpc.scim_bulk import Bulk
@@ -32,9 +31,8 @@ class Scim:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._pages = Pages()
-        self._users = Life(parts, USER, self._pages)
-        self._groups = Life(parts, GROUP, self._pages)
+        self._users = Life(parts, USER)
+        self._groups = Life(parts, GROUP)
         self._bulk = Bulk(self._users, self._groups)
 
     async def GetServiceProviderConfig(
@@ -151,8 +149,8 @@ class Scim:
     ) -> pb.ScimDocument:
         scope, base = scope_of(ctx), _base(origin)
         if kind is None:
-            return _document(await listing.page_of_all(self._parts, scope, query, base, self._pages))
-        return _document(await listing.page(self._parts, scope, kind, query, base, self._pages))
+            return _document(await listing.page_of_all(self._parts, scope, query, base))
+        return _document(await listing.page(self._parts, scope, kind, query, base))
 
     async def _shown(self, make: Callable[[], Awaitable[Shown]]) -> pb.ScimResource:
         with _told():

@@ -10,7 +10,6 @@ from typing import Any
 
 from kernel.context import CallContext
 from services.auth.adapters.scim import Scope, etag, missing
-from services.auth.adapters.scim_pages import Pages
 from services.auth.commands.parts import Parts
 from services.auth.commands.scim import (
     change_group,
@@ -55,9 +54,8 @@ class Asking:
 class Life:
     """Create, read, change and delete resources of one type."""
 
-    def __init__(self, parts: Parts, kind: ResourceType, pages: Pages) -> None:
+    def __init__(self, parts: Parts, kind: ResourceType) -> None:
         self._parts = parts
-        self._pages = pages
         self.kind = kind
         self._query = users if kind is USER else groups
 
@@ -81,7 +79,6 @@ class Life:
             made = await create_group.handle(
                 self._parts, asking.ctx, create_group.CreateGroup(asking.scope, document)
             )
-        self._pages.changed()
         return await self.read(asking, made)
 
     async def replace(self, asking: Asking, resource_id: str, body: Any) -> Shown:
@@ -119,7 +116,6 @@ class Life:
         else:
             run, command = delete_group.handle, delete_group.DeleteGroup
         await run(self._parts, asking.ctx, command(asking.scope, resource_id, asking.if_match))
-        self._pages.changed()
 
     async def _change(
         self,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kernel.eventstore.ambient import ambient
 from kernel.mongo import rows
+from services.auth.adapters.places import Listing
 from services.auth.adapters.scim import Scope
-from services.auth.adapters.scim_pages import Pages
 from services.auth.commands.parts import Parts
-from services.auth.projections import scim_groups, scim_users
+from services.auth.projections import moves, scim_groups, scim_users
 from services.auth.projections.groups import MEMBERS
 from services.auth.queries.scim import groups, users
 from services.auth.queries.scim.users import Row
@@ -28,19 +27,15 @@ _AGE = [("created", 1), ("_id", 1)]
 _REQUIRED = {USER.name: "a.userName", GROUP.name: "a.displayName"}
 
 
-async def page(
-    parts: Parts, scope: Scope, kind: ResourceType, query: Query, base: str, pages: Pages
-) -> dict[str, Any]:
+async def page(parts: Parts, scope: Scope, kind: ResourceType, query: Query, base: str) -> dict[str, Any]:
     """The ListResponse of one resource type. Raises ScimError for what cannot be asked."""
-    wanted = _Wanted(
-        parts, scope, kind, query, await _matching(parts, scope, kind, query, lenient=False), pages
-    )
+    wanted = _Wanted(parts, scope, kind, query, await _matching(parts, scope, kind, query, lenient=False))
     found = await wanted.rows(query.start - 1, query.count) if query.count else []
     total = await wanted.total(query.start - 1, query.count, len(found))
     return response(await _resources(parts, scope, kind, found, base, query), total, query.start)
 
 
-async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str, pages: Pages) -> dict[str, Any]:
+async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str) -> dict[str, Any]:
     """The ListResponse over all types, one after the other. Raises ScimError."""
     if query.sort_by:
         raise value("a search over all resource types is not sorted")
@@ -48,7 +43,7 @@ async def page_of_all(parts: Parts, scope: Scope, query: Query, base: str, pages
     total, skip = 0, query.start - 1
     for kind in TYPES:
         matching = await _matching(parts, scope, kind, query, lenient=True)
-        wanted = _Wanted(parts, scope, kind, query, matching, pages)
+        wanted = _Wanted(parts, scope, kind, query, matching)
         here = await wanted.total(0, 0, 0)
         total += here
         room = query.count - len(made)
@@ -69,37 +64,29 @@ class _Wanted:
         kind: ResourceType,
         query: Query,
         matching: Mapping[str, Any],
-        pages: Pages,
     ) -> None:
         self._view = parts.store.view(_COLLECTIONS[kind.name])
         self._required = _REQUIRED[kind.name]
         self._query = query
         self._matching = matching
-        self._pages = pages
-        self._joined = ambient(parts.store) is not None
         self._path = sort_path(kind, query.sort_by) if query.sort_by else "created"
         whole = query.filter is None
-        self._whole = f"{kind.name} {scope.provider} {scope.everything}" if whole else ""
+        self._whole = _listing(kind, scope) if whole else None
+        self._places = parts.places
 
     async def total(self, skip: int, count: int, found: int) -> int:
         """How many match in all, when a page of `count` after `skip` had `found`."""
         if count and found < count and (found or not skip):
             return skip + found
-        if not self._matching and not self._joined:
-            # The whole view: its size is known without counting.
-            return int(await self._view.estimated_document_count())
-        known = self._pages.total(self._whole) if self._whole else None
-        if known is None:
-            known = int(await self._view.count_documents(self._matching))
-            if self._whole:
-                self._pages.counted(self._whole, known)
-        return known
+        if self._whole:
+            return await self._places.total(self._whole)
+        return int(await self._view.count_documents(self._matching))
 
     async def rows(self, skip: int, count: int) -> list[Row]:
         """The rows of a page."""
         direction = -1 if self._query.descending else 1
         if self._whole and self._path == "created" and direction == 1:
-            return await self._by_age(skip, count)
+            return await self._known(await self._places.ids(self._whole, skip, count))
         if self._path in _ALWAYS_THERE or self._path == self._required:
             order = list({self._path: direction, "created": direction, "_id": direction}.items())
             return list(await rows(self._view.find(self._matching).sort(order).skip(skip).limit(count)))
@@ -115,25 +102,19 @@ class _Wanted:
         ]
         return list(await rows(self._view.aggregate(steps)))
 
-    async def _by_age(self, skip: int, count: int) -> list[Row]:
-        place = self._pages.before(self._whole, skip)
-        if place is None:
-            found = await self._skipped(skip, count)
-        else:
-            created, row_id = place
-            after = [{"created": {"$gt": created}}, {"created": created, "_id": {"$gt": row_id}}]
-            query = self._view.find({**self._matching, "$or": after}).sort(_AGE)
-            found = list(await rows(query.limit(count)))
-        if found:
-            self._pages.ended(self._whole, skip + len(found), found[-1])
-        return found
-
-    async def _skipped(self, skip: int, count: int) -> list[Row]:
-        """What is skipped is read from the index alone."""
-        keys = self._view.find(self._matching, {"_id": 1}).sort(_AGE).skip(skip).limit(count)
-        ids = [one["_id"] for one in await rows(keys)]
-        known = {row["_id"]: row for row in await rows(self._view.find({"_id": {"$in": ids}}))}
+    async def _known(self, ids: Sequence[str]) -> list[Row]:
+        """In the order of the ids; what was deleted meanwhile is left out."""
+        known = {row["_id"]: row for row in await rows(self._view.find({"_id": {"$in": list(ids)}}))}
         return [known[one] for one in ids if one in known]
+
+
+def _listing(kind: ResourceType, scope: Scope) -> Listing:
+    """All a caller sees, in the order of creation."""
+    view, what = _COLLECTIONS[kind.name], moves.USER if kind is USER else moves.GROUP
+    if scope.everything:
+        return Listing(view, "age", "created", what=what, second=1000)
+    own = ("provider", scope.provider)
+    return Listing(view, "provider_age", "created", what=what, second=1000, of=own, moved=moves.PROVIDER)
 
 
 async def _matching(

@@ -11,7 +11,6 @@ from parlance.auth.v1 import scim_pb2, scim_pb2_grpc
 
 from kernel.context import system
 from services.auth.adapters.scim import Scope
-from services.auth.adapters.scim_pages import Pages
 from services.auth.commands import update_user
 from services.auth.commands.parts import Parts
 from services.auth.domain.refusals import EmailTaken, LastAdmin
@@ -41,7 +40,7 @@ def parts_of(auth: Auth) -> Parts:
 
 async def test_the_last_active_administrator_stays_whoever_made_them(service: Auth) -> None:
     parts = parts_of(service)
-    users = Life(parts, USER, Pages())
+    users = Life(parts, USER)
     owner = await service.sign_up()
     with pytest.raises(LastAdmin):
         await users.patch(EVERYTHING, owner.id, OFF)
@@ -61,7 +60,7 @@ async def test_the_last_active_administrator_stays_whoever_made_them(service: Au
 async def test_the_address_follows_a_userName_that_is_one(service: Auth) -> None:
     parts = parts_of(service)
     await service.sign_up()
-    users = Life(parts, USER, Pages())
+    users = Life(parts, USER)
 
     async def email(user_id: str) -> str:
         account = await parts.accounts.fresh(user_id)

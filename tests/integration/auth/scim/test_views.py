@@ -13,7 +13,6 @@ from kernel.context import system
 from kernel.eventstore.rebuild import rebuild
 from kernel.eventstore.verify import verify
 from services.auth.adapters.scim import Scope
-from services.auth.adapters.scim_pages import DEEP, Pages
 from services.auth.commands.parts import Parts
 from services.auth.projections import scim_groups, scim_users
 from services.auth.queries.scim import listing
@@ -49,7 +48,7 @@ async def service(fresh: Fresh) -> AsyncIterator[Auth]:
 
 async def test_the_views_are_what_a_replay_gives_also_after_many_changes_at_a_time(service: Auth) -> None:
     parts = parts_of(service)
-    users, groups = Life(parts, USER, Pages()), Life(parts, GROUP, Pages())
+    users, groups = Life(parts, USER), Life(parts, GROUP)
     person = await service.sign_up(name="Made Here")
     made = [await users.create(ASKING, {"userName": f"U{n}", "active": n != 1}) for n in range(4)]
     group = await groups.create(ASKING, {"displayName": "G", "externalId": "x"})
@@ -122,7 +121,7 @@ async def test_what_providers_ask_is_answered_by_an_index(
 
 async def test_totals_are_right_with_and_without_a_filter(service: Auth) -> None:
     parts = parts_of(service)
-    users = Life(parts, USER, Pages())
+    users = Life(parts, USER)
     for number in range(5):
         await users.create(ASKING, {"userName": f"u{number}", "title": "T" if number % 2 else "S"})
     for scope, sent, expected in (
@@ -132,40 +131,14 @@ async def test_totals_are_right_with_and_without_a_filter(service: Auth) -> None
         (OKTA, {"filter": 'title eq "t"', "count": 1}, 2),
         (OKTA, {"filter": 'not (title eq "t")', "count": 0}, 3),
     ):
-        page = await listing.page(parts, scope, USER, read_query(sent), "", Pages())
+        page = await listing.page(parts, scope, USER, read_query(sent), "")
         assert page["totalResults"] == expected
         assert page["itemsPerPage"] == min(expected, int(sent.get("count", 20)))
 
 
-async def test_a_deep_page_begins_where_the_one_before_ended(service: Auth) -> None:
-    parts, pages = parts_of(service), Pages()
-    rows = [
-        {"_id": f"{number % 7}-{number:05}", "provider": "okta", "kept": True, "active": True, "version": 1}
-        | {"created": number // 3, "modified": 1, "document": b'{"userName":"x"}', "a": {}, "k": {}}
-        for number in range(DEEP + 300)
-    ]
-    collection: Any = service.service.store.database[scim_users.COLLECTION]
-    await collection.insert_many(rows)
-    expected = [row["_id"] for row in sorted(rows, key=lambda row: (row["created"], row["_id"]))]
-
-    async def page(start: int) -> list[str]:
-        query = read_query({"startIndex": start, "count": 100, "attributes": "id"})
-        found = await listing.page(parts, OKTA, USER, query, "", pages)
-        return [each["id"] for each in found["Resources"]]
-
-    seen = [user_id for start in range(1, len(rows), 100) for user_id in await page(start)]
-    assert seen == expected
-    # Somebody before is gone: who reads on misses nobody.
-    await collection.delete_one({"_id": expected[5]})
-    assert await page(DEEP + 201) == expected[DEEP + 200 :]
-    assert await page(501) == expected[501:601]
-
-
 async def test_attributes_are_encrypted_with_the_persons_key(service: Auth) -> None:
     parts = parts_of(service)
-    made = await Life(parts, USER, Pages()).create(
-        ASKING, {"userName": "secret-name", "title": "secret-title"}
-    )
+    made = await Life(parts, USER).create(ASKING, {"userName": "secret-name", "title": "secret-title"})
     store: Any = service.service.store
     stream = f"user-{made.resource['id']}"
     stored = str(await store.commits.find({"stream": stream}).to_list(None))
