@@ -31,9 +31,10 @@ def main() -> None:
     """Run everything until a signal, then drain the gateway first and auth last."""
     services: list[tuple[str, type[CommonSettings], Build]] = [
         ("auth", AuthSettings, auth),
+        # Before inference, which records in chats how its answers ended when it stops.
+        ("chat", ChatSettings, chat),
         ("inference", InferenceSettings, inference),
         ("knowledge", KnowledgeSettings, knowledge),
-        ("chat", ChatSettings, chat),
     ]
     parts = [(name, settings_or_exit(settings), build) for name, settings, build in services]
     edge = settings_or_exit(GatewaySettings)

@@ -6,6 +6,7 @@ from kernel.erasure import EraseSubject, to_log
 from kernel.service import App, Runtime
 from services.chat.areas import (
     analytics,
+    answers,
     channels,
     chat_reading,
     chat_sharing,
@@ -29,6 +30,7 @@ AREAS = (
     channels,
     chats,
     chat_reading,
+    answers,
     chat_sharing,
     chat_shelves,
     chat_statistics,

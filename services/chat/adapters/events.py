@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlance.chat.v1 import (
+    answer_events_pb2,
     channel_events_pb2,
     chat_reading_events_pb2,
     chat_sharing_events_pb2,
@@ -23,6 +24,7 @@ from parlance.chat.v1 import (
 
 from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
+from services.chat.domain.answers import events as answers
 from services.chat.domain.channels import events as channels
 from services.chat.domain.chats import events as chats
 from services.chat.domain.embeds import events as embeds
@@ -44,6 +46,7 @@ def event_registry() -> Registry:
     """The registry; fails when domain and protos differ."""
     return Registry(
         (
+            answers,
             channels,
             chats,
             reading,
@@ -62,6 +65,7 @@ def event_registry() -> Registry:
             erasure_events,
         ),
         (
+            answer_events_pb2,
             channel_events_pb2,
             events_pb2,
             chat_reading_events_pb2,

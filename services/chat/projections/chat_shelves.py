@@ -7,6 +7,7 @@ from typing import Any
 from bson import Int64
 
 from services.chat.documents.parts import ARCHIVED, FOLDERED, PINNED, Document
+from services.chat.domain.answers.events import AnswerCompleted, AnswerFailed, AnswerStarted, AnswerStopped
 from services.chat.domain.reading.events import ChatMarkedUnread, ChatRead
 from services.chat.domain.sharing.events import ChatReadersChanged, ChatShared, ChatUnshared
 from services.chat.domain.shelves import events as e
@@ -37,6 +38,8 @@ def head_changes(event: Any) -> Document | None:
         case ChatShared(share_id=share):
             return {"$set": {"s": share}}
         case ChatReadersChanged() | ChatRestored():
+            return {}
+        case AnswerStarted() | AnswerCompleted() | AnswerFailed() | AnswerStopped():
             return {}
         case ChatUnshared():
             return {"$unset": {"s": 1}}

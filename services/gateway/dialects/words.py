@@ -65,6 +65,7 @@ WORDS: Mapping[str, str] = {
     "TAG_REFUSED": "This cannot be a tag.",
     "CHAT_BUSY": "An answer is still being written in this chat.",
     "NOTHING_TO_FORK": "The chat has no message to go on from.",
+    "ANSWER_RUNNING": "This message is being answered already; its stream can be followed.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",
     "MEMORY_NOT_FOUND": "There is no such memory.",
     "MEMORIES_DISABLED": "Memories are switched off on this installation.",

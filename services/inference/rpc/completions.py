@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import Any
 
 import msgspec
-from parlance.common.v1.common_pb2 import Frame
+from parlance.common.v1.common_pb2 import Frame, StreamHead
 from parlance.inference.v1 import completions_pb2 as pb
 
 from kernel.context import CallContext
@@ -18,15 +18,18 @@ from services.inference.adapters.quota import Spend
 from services.inference.adapters.relay import Relay
 from services.inference.domain import grounding, page_request
 from services.inference.domain.errors import BadRequest
+from services.inference.runs import saving
+from services.inference.runs.runs import Runs
 
 Retrieve = Callable[[CallContext, Sequence[str], str], Awaitable[list[grounding.Passage]]]
 """`retrieve(ctx, collections, question)`: the passages that answer best."""
 
+_CHAT = b'"chat_id"'
 _EXTRAS = tuple(b'"%b"' % name.encode() for name in page_request.OURS)
 
 
 class CompletionsServicer:
-    """Takes off what only a page needs, finds passages, and passes on."""
+    """Takes off what only a page needs, finds passages, and passes on; answers of chats are recorded."""
 
     def __init__(
         self,
@@ -35,7 +38,9 @@ class CompletionsServicer:
         retrieve: Retrieve,
         spend: Spend,
         defaults: ModelDefaults | None = None,
+        runs: Runs | None = None,
     ) -> None:
+        self._runs = runs
         self._defaults = defaults or ModelDefaults()
         self._spend = spend
         self._catalog = catalog
@@ -44,6 +49,13 @@ class CompletionsServicer:
 
     async def Complete(self, request: pb.CompletionRequest, ctx: CallContext) -> AsyncGenerator[Frame, None]:
         """A chat completion with context."""
+        runs = self._runs
+        where = saving.read(request.body) if runs is not None and _CHAT in request.body else None
+        if runs is not None and where is not None and where.recorded and request.last_event_id:
+            async with aclosing(runs.answers.follow(ctx, where, request.last_event_id)) as missed:
+                async for frame in missed:
+                    yield frame
+            return
         await self._spend(ctx)
         asked = peek(request.body)
         places = await self._catalog.find(asked.model or "", ctx.who)
@@ -51,8 +63,17 @@ class CompletionsServicer:
         if self._defaults.params or any(name in body for name in _EXTRAS):
             body, sources = await self._prepared(body, ctx)
         dialect = OpenAIChat(asked.model or "", bool(asked.stream), body)
-        frames = self._relay.frames(dialect, places, sources, errors_pass=False)
-        async with aclosing(frames) as open_frames:
+        answer = self._relay.frames(dialect, places, sources, errors_pass=False)
+        if runs is not None and where is not None and (where.recorded or where.session_id):
+            asked_for = answer
+            run = await runs.begin(ctx, where, dialect.model, lambda: asked_for)
+            if where.session_id:
+                about = run.about
+                reply = saving.accepted(about.id, about.chat_id, about.message_id)
+                yield Frame(head=StreamHead(streaming=False), events=[msgspec.json.encode(reply)])
+                return
+            answer = run.follow()
+        async with aclosing(answer) as open_frames:
             async for frame in open_frames:
                 yield frame
 

@@ -62,6 +62,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     THREAD_NOT_FOUND: _ClassVar[ErrorReason]
     MESSAGE_EXISTS: _ClassVar[ErrorReason]
     ANSWER_FAILED: _ClassVar[ErrorReason]
+    ANSWER_RUNNING: _ClassVar[ErrorReason]
     TAG_REFUSED: _ClassVar[ErrorReason]
     MEMORY_NOT_FOUND: _ClassVar[ErrorReason]
     MEMORIES_DISABLED: _ClassVar[ErrorReason]
@@ -165,6 +166,7 @@ WORKSPACE_NOT_FOUND: ErrorReason
 THREAD_NOT_FOUND: ErrorReason
 MESSAGE_EXISTS: ErrorReason
 ANSWER_FAILED: ErrorReason
+ANSWER_RUNNING: ErrorReason
 TAG_REFUSED: ErrorReason
 MEMORY_NOT_FOUND: ErrorReason
 MEMORIES_DISABLED: ErrorReason

@@ -8,7 +8,9 @@ from typing import ClassVar as _ClassVar, Optional as _Optional
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class CompletionRequest(_message.Message):
-    __slots__ = ("body",)
+    __slots__ = ("last_event_id", "body")
+    LAST_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     BODY_FIELD_NUMBER: _ClassVar[int]
+    last_event_id: str
     body: bytes
-    def __init__(self, body: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, last_event_id: _Optional[str] = ..., body: _Optional[bytes] = ...) -> None: ...

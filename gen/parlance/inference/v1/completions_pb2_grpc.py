@@ -51,6 +51,13 @@ class CompletionsServicer:
         that the model can cite [1], and come back as `sources`: the first event of a stream, or a key of the
         whole answer. Collections the caller may not read are refused. Keys that only a web page needs are
         taken off before the backend sees the request; `params` holds further model parameters.
+
+        With `chat_id` the answer is recorded in that chat of the caller's, as the message `id` (a fresh one
+        when left out) below `user_message` (put into the chat if it is missing) or the message `parent_id`;
+        without either the last of `messages` becomes the question. It is recorded whether or not the caller stays. Streamed
+        events have ids; a caller that comes back, to this method with `Last-Event-ID` and the same `chat_id`
+        and `id` or to parlance.chat.v1.Answers.Follow, gets what it has not had. With `session_id` the reply
+        is {status, task_ids, task_id, chat_id, message_id} at once, and the answer comes as live events.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from services.chat.domain.answers.events import AnswerCompleted, AnswerFailed, AnswerStarted, AnswerStopped
 from services.chat.domain.chats.append import join, read_links
 from services.chat.domain.chats.document import ChatState, Links, Node, Outline, Stored
 from services.chat.domain.chats.events import (
@@ -57,6 +58,10 @@ _BESIDE = (
     ChatRestored,
     ChatRead,
     ChatMarkedUnread,
+    AnswerStarted,
+    AnswerCompleted,
+    AnswerFailed,
+    AnswerStopped,
 )
 """What does not touch the document."""
 

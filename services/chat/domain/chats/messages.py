@@ -6,6 +6,7 @@ The details are needed only where the outline has no history (see `_without_odd_
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.chat.domain.chats.append import appended, array, relinked
@@ -46,14 +47,21 @@ def decide_add(
     owned(state, caller_id)
     if parent is not None and parent not in state.nodes:
         raise MessageNotFound
-    if node.id in state.nodes:
+    return decide_add_all(state, caller_id, [node], writer)
+
+
+def decide_add_all(state: ChatState, caller_id: str, nodes: Sequence[Node], writer: str) -> list[Any]:
+    """Add messages, at least one, and make the last the current one. The state holds those of them
+    that the chat has: then it is refused."""
+    owned(state, caller_id)
+    if any(node.id in state.nodes for node in nodes):
         raise MessageExists
     key = (state.chat_id, state.owner_id)
     ready = _SHOWN in state.outline
-    events: list[Any] = [*appended(*key, [node], writer, becomes_current=ready)]
+    events: list[Any] = [*appended(*key, nodes, writer, becomes_current=ready)]
     if not ready:
         outline = state.outline & ~CURRENT | _SHOWN
-        events += [*_without_odd_history(state), CurrentMessageChanged(*key, node.id, int(outline))]
+        events += [*_without_odd_history(state), CurrentMessageChanged(*key, nodes[-1].id, int(outline))]
     return events
 
 

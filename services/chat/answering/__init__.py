@@ -1,0 +1,1 @@
+"""Following answers that are under way in other processes."""

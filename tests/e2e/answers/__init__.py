@@ -1,0 +1,1 @@
+"""Answers that outlive gateways, callers and services."""
