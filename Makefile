@@ -53,7 +53,8 @@ rebuild: setup ## replay a view from the log and swap it in: make rebuild VIEW=c
 	@$(PY) -m deploy.embedded run kernel.rebuild "$(VIEW)"
 
 test: setup-dev ## set up and run all tests, on ports and data of their own
-	@$(PY) tools/fetch_slapd.py
+	@$(PY) -m tools.fetch_slapd
+	@$(PY) -m tools.fetch_chromium
 	@$(PY) -m pytest $(ARGS)
 
 lint: setup-dev ## ruff, mypy, buf lint, stub drift, house rules

@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 from pymongo import MongoClient
 
+from kernel.testing.chromium import Chromium
 from kernel.testing.parts import Mongod, NatsServer, PartFailed
 from kernel.testing.slapd import Slapd
 
@@ -53,6 +54,17 @@ def slapd() -> Iterator[Slapd]:
         pytest.skip(str(missing))
     with part:
         yield part
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Chromium:
+    """A real browser. Where it cannot be had its tests are skipped, but fail in CI."""
+    try:
+        return Chromium()
+    except PartFailed as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def slapd_root() -> Path:
         needed = ("usr/sbin/slapd", "usr/lib/ldap/memberof.so", "etc/ldap/schema/inetorgperson.schema")
         if all((root / path).exists() for path in needed):
             return root
-    raise PartFailed("slapd is missing: run `make test` or `python tools/fetch_slapd.py`")
+    raise PartFailed("slapd is missing: run `make test` or `python -m tools.fetch_slapd`")
 
 
 class Slapd(Part):
