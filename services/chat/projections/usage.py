@@ -2,6 +2,7 @@
 
 usage_messages  <chat>/<message>   q question · x model · t when it counts (s) · i, o tokens
                 <chat>#            m the first question
+                <chat>#copy        r the request that made the chat as a copy of another
 usage_totals    <day>/<model>      d day · x model · n answers · i, o tokens · s by slot: n, i, o
 usage_people    <user>/<day>/<model>  u user · as above; with the model "" the questions: q, s by slot: q
 usage_chats     <chat>/<day>/<model>  c chat · u user · d · x · n · s by slot: n ·
@@ -39,10 +40,12 @@ _object = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 @dataclass(slots=True)
 class Memory:
-    """What the view holds of the messages of a batch, and the slots of people who are unnamed in it."""
+    """What the view holds of the messages of a batch (`copies`: the marked ones), the requests that made
+    chats as copies, and the rows of people who are unnamed in it."""
 
     messages: dict[str, Counted] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
+    copying: dict[str, str] = field(default_factory=dict)
     people: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -88,9 +91,13 @@ class UsageView(RecallingFollower):
                 rows = view(PEOPLE).find({"u": event.user_id, "n": {"$gt": 0}})
                 memory.people[event.user_id] = await rows.to_list()
             elif not isinstance(event, events_pb2.ChatDeleted):
+                wanted.add(_copy_id(event.chat_id))
                 wanted.update(message_part(event.chat_id, id_) for id_ in event.message_ids)
         if wanted:
             for row in await view(MESSAGES).find({"_id": {"$in": sorted(wanted)}}).to_list():
+                if "r" in row:
+                    memory.copying[row["_id"]] = row["r"]
+                    continue
                 memory.messages[row["_id"]] = _counted(row)
                 if row.get("z"):
                     memory.copies.add(row["_id"])
@@ -113,8 +120,14 @@ class UsageView(RecallingFollower):
         event = delivered.event
         if not event.messages:  # its writer was erased
             return []
-        copied = isinstance(event, events_pb2.ChatCreated) and _is_copy(event.details)
         writes, added = list[Write](), Additions()
+        copying, request = _copy_id(event.chat_id), delivered.ctx.correlation_id
+        if isinstance(event, events_pb2.ChatCreated) and _is_copy(event.details):
+            # A long copy is this event and some that append, all of one request.
+            memory.copying[copying] = request
+            writes.append(Write(MESSAGES, ReplaceOne({"_id": copying}, {"_id": copying, "r": request}, True)))
+        appends = not isinstance(event, events_pb2.MessagesRevised)
+        copied = appends and memory.copying.get(copying) == request
         fresh: dict[str, Counted] = {}
         asked: list[tuple[int, str]] = []
         for id_, message in zip(event.message_ids, _array.decode(event.messages), strict=True):
@@ -144,6 +157,10 @@ class UsageView(RecallingFollower):
 
 def _is_copy(details: bytes) -> bool:
     return _COPIED in details and "originalChatId" in _object.decode(details)
+
+
+def _copy_id(chat_id: str) -> str:
+    return f"{details_id(chat_id)}copy"
 
 
 def _counted(row: Any) -> Counted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,19 +158,16 @@ async def test_an_answer_that_comes_in_pieces_counts_once_with_its_tokens(
 async def test_a_copy_of_a_chat_counts_only_for_what_is_new_in_it(
     service: ChatService, view: Applied
 ) -> None:
-    first = {
-        "id": "a",
-        "role": "assistant",
-        "model": "larch",
-        "timestamp": START,
-        "usage": {"output_tokens": 3},
-    }
-    copy = {"originalChatId": "somewhere", "history": {"messages": {"a": first}}}
-    made = await service.create(copy)
+    long = {**ANSWER, "content": "x" * 1000, "usage": {"output_tokens": 3}}
+    first = {f"a{n}": {**long, "id": f"a{n}", "childrenIds": []} for n in range(1200)}
+    copy = {"originalChatId": "somewhere", "history": {"messages": first}}
+    made = await service.create(copy, replace(somebody(), request_id="copying"))
+    assert len(await service.store.load(f"chat-{made.id}")) > 1, "one event does not hold it"
+    await view.catch_up(random.Random(1))
     assert await told(view, Period(), None, 144) == Model().told(Period(), None, 144)
-    more = {**ANSWER, "id": "b", "parentId": "a"}
-    edited = {**first, "usage": {"output_tokens": 30}, "childrenIds": ["b"]}
-    await service.update(made.id, {**copy, "history": {"messages": {"a": edited, "b": more}}})
+    more = {**ANSWER, "id": "b", "parentId": "a0"}
+    edited = {**first, "a0": {**first["a0"], "usage": {"output_tokens": 30}, "childrenIds": ["b"]}, "b": more}
+    await service.update(made.id, {**copy, "history": {"messages": edited}})
     await view.catch_up(random.Random(1))
     assert (await told(view, Period(), None, 144))["models"] == {"larch": [1, 0, 0]}
 
