@@ -102,6 +102,7 @@ _SINGLY = """
     GET /api/v1/memories/
     POST /api/v1/memories/add
     POST /api/v1/memories/query
+    POST /api/v1/memories/reindex
     POST /api/v1/memories/{id}/update
     DELETE /api/v1/memories/{id}
     DELETE /api/v1/memories/

@@ -39,6 +39,12 @@ def equals(expected: Any) -> Any:
     return check
 
 
+def both_at_least(body: Any) -> None:
+    """The memories of this table, and whatever others there are."""
+    assert body["status"] is True
+    assert body["total"] >= 2
+
+
 def everywhere(body: Any) -> None:
     """Both memories, the nearer first."""
     assert body["documents"] == [["I keep white herons", "I live in Turku"]]
@@ -87,6 +93,9 @@ CASES = [
     Case("found as it is now", f"POST {AT}/query", as_="bob", status=200,
          body={"content": "love herons", "k": 5}, check=everywhere),
     Case("embedded anew", f"POST {AT}/reset", as_="bob", status=200, shape="boolean", check=equals(True)),
+    Case("everybody's embedded anew", f"POST {AT}/reindex", as_="ada", status=200,
+         shape={"status": "boolean", "total": "integer"}, check=both_at_least),
+    Case("everybody's, not for users", f"POST {AT}/reindex", as_="bob", status=401, shape=REFUSED),
     Case("still found", f"POST {AT}/query", as_="bob", status=200,
          body={"content": "love herons", "k": 5}, check=everywhere),
     Case("deleted", f"DELETE {AT}/{{herons}}", "0.12.4#516", as_="bob", check=equals(True)),

@@ -6,7 +6,7 @@ What a person may not see is answered as if it did not exist.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
@@ -17,7 +17,7 @@ from kernel.identity.grants import allowed_filter
 from kernel.mongo import literal, rows
 from services.knowledge.commands.loading import may_use
 from services.knowledge.domain.knowledge import KNOWLEDGE as KIND
-from services.knowledge.domain.locations import may_be_of
+from services.knowledge.domain.locations import may_be_of, notes_of
 from services.knowledge.domain.refusals import (
     CollectionNotFound,
     FileNotFound,
@@ -31,6 +31,7 @@ PAGE = 50
 KNOWLEDGE_PAGE = 30
 _AGE = 1.0
 _MOST = 50_000
+_PART = 500
 Document = dict[str, Any]
 
 
@@ -130,6 +131,20 @@ class Catalogue:
         ids = [link["file_id"] for link in links]
         found = {f["_id"]: f for f in await self.by_ids(ids)}
         return [found[i] for i in ids if i in found]
+
+    async def files_of_notes(self) -> AsyncIterator[str]:
+        """The files of all collections of notes, of everybody."""
+        after, end = notes_of(""), notes_of("\x7f")
+        while True:
+            query = {"_id": {"$gt": after, "$lt": end}}
+            found = await rows(
+                self._store.view(LINKS).find(query, {"file_id": 1}).sort("_id", 1).limit(_PART)
+            )
+            for link in found:
+                yield link["file_id"]
+            if len(found) < _PART:
+                return
+            after = found[-1]["_id"]
 
     async def by_ids(self, ids: Iterable[str]) -> list[Document]:
         """Files by id, unchecked."""

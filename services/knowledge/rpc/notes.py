@@ -9,7 +9,7 @@ from parlance.knowledge.v1 import notes_pb2 as pb
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore
-from services.knowledge.commands import add_file, create_knowledge, replace_content
+from services.knowledge.commands import add_file, create_knowledge, replace_content, request_processing
 from services.knowledge.domain.knowledge import TEXT
 from services.knowledge.domain.locations import notes_of
 from services.knowledge.domain.refusals import CollectionNotFound, FileNotFound
@@ -91,6 +91,16 @@ class Notes:
             nearest.setdefault(hit.name.removesuffix(_SUFFIX), max(0.0, min(1.0, (1.0 + hit.score) / 2.0)))
         notes = [pb.FoundNote(id=one, nearness=near) for one, near in list(nearest.items())[:wanted]]
         return pb.FindNotesReply(notes=notes)
+
+    async def Reindex(self, request: pb.ReindexNotesRequest, ctx: CallContext) -> pb.ReindexNotesReply:
+        """Ask for everybody's texts to be embedded anew; those that wait for it anyway are left to it."""
+        total = 0
+        async for file_id in self._catalogue.files_of_notes():
+            with suppress(FileNotFound):  # deleted meanwhile
+                again = request_processing.RequestProcessing(file_id, again=True)
+                await request_processing.handle(self._store, ctx, again)
+                total += 1
+        return pb.ReindexNotesReply(status=True, total=total)
 
 
 def _file_of(user_id: str, note_id: str) -> str:

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from parlance.options.v1 import options_pb2 as parlance_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!parlance/knowledge/v1/notes.proto\x12\x15parlance.knowledge.v1\x1a!parlance/options/v1/options.proto\">\n\x0ePutNoteRequest\x12\x14\n\x02id\x18\x01 \x01(\tB\x08\xca\xf3\x18\x04@dH\x01\x12\x16\n\x04text\x18\x02 \x01(\tB\x08\xca\xf3\x18\x04@\xa0\x8d\x06\"\x0e\n\x0cPutNoteReply\"*\n\x12RemoveNotesRequest\x12\x14\n\x03ids\x18\x01 \x03(\tB\x07\xca\xf3\x18\x03@\xe8\x07\"\x12\n\x10RemoveNotesReply\"K\n\x10\x46indNotesRequest\x12\x17\n\x05query\x18\x01 \x01(\tB\x08\xca\xf3\x18\x04@\xa0\x8d\x06\x12\x1e\n\x05limit\x18\x02 \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00\x00Y@\"A\n\x0e\x46indNotesReply\x12/\n\x05notes\x18\x01 \x03(\x0b\x32 .parlance.knowledge.v1.FoundNote\")\n\tFoundNote\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08nearness\x18\x02 \x01(\x02\x32\xe6\x02\n\x05Notes\x12o\n\x03Put\x12%.parlance.knowledge.v1.PutNoteRequest\x1a#.parlance.knowledge.v1.PutNoteReply\"\x1c\xca\xf3\x18\x18\x10\x03r\x11\x66\x65\x61tures.memories\xb8\x01\x01\x12w\n\x06Remove\x12).parlance.knowledge.v1.RemoveNotesRequest\x1a\'.parlance.knowledge.v1.RemoveNotesReply\"\x19\xca\xf3\x18\x15\x10\x03r\x11\x66\x65\x61tures.memories\x12s\n\x04\x46ind\x12\'.parlance.knowledge.v1.FindNotesRequest\x1a%.parlance.knowledge.v1.FindNotesReply\"\x1b\xca\xf3\x18\x17\x10\x03P\x01r\x11\x66\x65\x61tures.memoriesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!parlance/knowledge/v1/notes.proto\x12\x15parlance.knowledge.v1\x1a\x1cgoogle/api/annotations.proto\x1a!parlance/options/v1/options.proto\"\x15\n\x13ReindexNotesRequest\"2\n\x11ReindexNotesReply\x12\x0e\n\x06status\x18\x01 \x01(\x08\x12\r\n\x05total\x18\x02 \x01(\x03\">\n\x0ePutNoteRequest\x12\x14\n\x02id\x18\x01 \x01(\tB\x08\xca\xf3\x18\x04@dH\x01\x12\x16\n\x04text\x18\x02 \x01(\tB\x08\xca\xf3\x18\x04@\xa0\x8d\x06\"\x0e\n\x0cPutNoteReply\"*\n\x12RemoveNotesRequest\x12\x14\n\x03ids\x18\x01 \x03(\tB\x07\xca\xf3\x18\x03@\xe8\x07\"\x12\n\x10RemoveNotesReply\"K\n\x10\x46indNotesRequest\x12\x17\n\x05query\x18\x01 \x01(\tB\x08\xca\xf3\x18\x04@\xa0\x8d\x06\x12\x1e\n\x05limit\x18\x02 \x01(\x05\x42\x0f\xca\xf3\x18\x0bP\x01\x61\x00\x00\x00\x00\x00\x00Y@\"A\n\x0e\x46indNotesReply\x12/\n\x05notes\x18\x01 \x03(\x0b\x32 .parlance.knowledge.v1.FoundNote\")\n\tFoundNote\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08nearness\x18\x02 \x01(\x02\x32\x9c\x04\n\x05Notes\x12o\n\x03Put\x12%.parlance.knowledge.v1.PutNoteRequest\x1a#.parlance.knowledge.v1.PutNoteReply\"\x1c\xca\xf3\x18\x18\x10\x03r\x11\x66\x65\x61tures.memories\xb8\x01\x01\x12w\n\x06Remove\x12).parlance.knowledge.v1.RemoveNotesRequest\x1a\'.parlance.knowledge.v1.RemoveNotesReply\"\x19\xca\xf3\x18\x15\x10\x03r\x11\x66\x65\x61tures.memories\x12s\n\x04\x46ind\x12\'.parlance.knowledge.v1.FindNotesRequest\x1a%.parlance.knowledge.v1.FindNotesReply\"\x1b\xca\xf3\x18\x17\x10\x03P\x01r\x11\x66\x65\x61tures.memories\x12\xb3\x01\n\x07Reindex\x12*.parlance.knowledge.v1.ReindexNotesRequest\x1a(.parlance.knowledge.v1.ReindexNotesReply\"R\xca\xf3\x18.\x08\x01\x10\x04*\x08Memories2\x17\x45mbed all memories anew\x90\x01\xd8\x04\xb8\x01\x01\x82\xd3\xe4\x93\x02\x1a\"\x18/api/v1/memories/reindexb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,20 +49,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_NOTES'].methods_by_name['Remove']._serialized_options = b'\312\363\030\025\020\003r\021features.memories'
   _globals['_NOTES'].methods_by_name['Find']._loaded_options = None
   _globals['_NOTES'].methods_by_name['Find']._serialized_options = b'\312\363\030\027\020\003P\001r\021features.memories'
-  _globals['_PUTNOTEREQUEST']._serialized_start=95
-  _globals['_PUTNOTEREQUEST']._serialized_end=157
-  _globals['_PUTNOTEREPLY']._serialized_start=159
-  _globals['_PUTNOTEREPLY']._serialized_end=173
-  _globals['_REMOVENOTESREQUEST']._serialized_start=175
-  _globals['_REMOVENOTESREQUEST']._serialized_end=217
-  _globals['_REMOVENOTESREPLY']._serialized_start=219
-  _globals['_REMOVENOTESREPLY']._serialized_end=237
-  _globals['_FINDNOTESREQUEST']._serialized_start=239
-  _globals['_FINDNOTESREQUEST']._serialized_end=314
-  _globals['_FINDNOTESREPLY']._serialized_start=316
-  _globals['_FINDNOTESREPLY']._serialized_end=381
-  _globals['_FOUNDNOTE']._serialized_start=383
-  _globals['_FOUNDNOTE']._serialized_end=424
-  _globals['_NOTES']._serialized_start=427
-  _globals['_NOTES']._serialized_end=785
+  _globals['_NOTES'].methods_by_name['Reindex']._loaded_options = None
+  _globals['_NOTES'].methods_by_name['Reindex']._serialized_options = b'\312\363\030.\010\001\020\004*\010Memories2\027Embed all memories anew\220\001\330\004\270\001\001\202\323\344\223\002\032\"\030/api/v1/memories/reindex'
+  _globals['_REINDEXNOTESREQUEST']._serialized_start=125
+  _globals['_REINDEXNOTESREQUEST']._serialized_end=146
+  _globals['_REINDEXNOTESREPLY']._serialized_start=148
+  _globals['_REINDEXNOTESREPLY']._serialized_end=198
+  _globals['_PUTNOTEREQUEST']._serialized_start=200
+  _globals['_PUTNOTEREQUEST']._serialized_end=262
+  _globals['_PUTNOTEREPLY']._serialized_start=264
+  _globals['_PUTNOTEREPLY']._serialized_end=278
+  _globals['_REMOVENOTESREQUEST']._serialized_start=280
+  _globals['_REMOVENOTESREQUEST']._serialized_end=322
+  _globals['_REMOVENOTESREPLY']._serialized_start=324
+  _globals['_REMOVENOTESREPLY']._serialized_end=342
+  _globals['_FINDNOTESREQUEST']._serialized_start=344
+  _globals['_FINDNOTESREQUEST']._serialized_end=419
+  _globals['_FINDNOTESREPLY']._serialized_start=421
+  _globals['_FINDNOTESREPLY']._serialized_end=486
+  _globals['_FOUNDNOTE']._serialized_start=488
+  _globals['_FOUNDNOTE']._serialized_end=529
+  _globals['_NOTES']._serialized_start=532
+  _globals['_NOTES']._serialized_end=1072
 # @@protoc_insertion_point(module_scope)

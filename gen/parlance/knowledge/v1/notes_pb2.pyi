@@ -1,3 +1,4 @@
+from google.api import annotations_pb2 as _annotations_pb2
 from parlance.options.v1 import options_pb2 as _options_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -6,6 +7,18 @@ from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class ReindexNotesRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ReindexNotesReply(_message.Message):
+    __slots__ = ("status", "total")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    status: bool
+    total: int
+    def __init__(self, status: _Optional[bool] = ..., total: _Optional[int] = ...) -> None: ...
 
 class PutNoteRequest(_message.Message):
     __slots__ = ("id", "text")

@@ -49,6 +49,11 @@ class NotesStub:
                 request_serializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesRequest.SerializeToString,
                 response_deserializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesReply.FromString,
                 _registered_method=True)
+        self.Reindex = channel.unary_unary(
+                '/parlance.knowledge.v1.Notes/Reindex',
+                request_serializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesRequest.SerializeToString,
+                response_deserializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesReply.FromString,
+                _registered_method=True)
 
 
 class NotesServicer:
@@ -75,6 +80,14 @@ class NotesServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Reindex(self, request, context):
+        """Has everybody's texts embedded anew, as after another embedding model was chosen. Returns when that is
+        recorded; the texts are embedded one after the other behind it and can be found meanwhile as before.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_NotesServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -92,6 +105,11 @@ def add_NotesServicer_to_server(servicer, server):
                     servicer.Find,
                     request_deserializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesRequest.FromString,
                     response_serializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesReply.SerializeToString,
+            ),
+            'Reindex': grpc.unary_unary_rpc_method_handler(
+                    servicer.Reindex,
+                    request_deserializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesRequest.FromString,
+                    response_serializer=parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesReply.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -175,6 +193,33 @@ class Notes:
             '/parlance.knowledge.v1.Notes/Find',
             parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesRequest.SerializeToString,
             parlance_dot_knowledge_dot_v1_dot_notes__pb2.FindNotesReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Reindex(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.knowledge.v1.Notes/Reindex',
+            parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesRequest.SerializeToString,
+            parlance_dot_knowledge_dot_v1_dot_notes__pb2.ReindexNotesReply.FromString,
             options,
             channel_credentials,
             insecure,
