@@ -1,5 +1,5 @@
 """What channels keep of a person, removed when their account is gone: messages, reactions, memberships,
-direct conversations, and groups with nobody else in them. Channels of an installation stay.
+direct conversations, groups with nobody else in them, and webhooks. Channels of an installation stay.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from kernel.context import CallContext
 from kernel.erasure import Counts
 from kernel.eventstore.model import EventStore
 from kernel.mongo import rows
-from services.chat.commands.channels import delete, members, remove_some
+from services.chat.commands.channels import delete, members, remove_some, webhooks
 from services.chat.domain.channels.channel import DIRECT, GROUP, Actor
 from services.chat.domain.channels.refusals import ChannelNotFound
 from services.chat.projections.channels import CHANNEL_MEMBERS
 from services.chat.queries.channels import find
 from services.chat.queries.channels.reads import Reads
+from services.chat.queries.channels.webhooks import Uses
 
 _SYSTEM = Actor("system", admin=True)
 
@@ -63,3 +64,20 @@ class ChannelMemberships:
                 return {"channels": 1}
             await members.remove(self._store, service, channel_id, [user_id], _SYSTEM)
         return {"channel_memberships": 1}
+
+
+class OwnWebhooks:
+    """Webhooks the person made: their token was the person's to give away."""
+
+    name = "channel_webhooks"
+
+    def __init__(self, store: EventStore, uses: Uses) -> None:
+        self._store = store
+        self._uses = uses
+
+    async def erase(self, ctx: CallContext, user_id: str) -> Counts:
+        """See Eraser."""
+        gone = await webhooks.delete_some(self._store, ctx, {"u": user_id})
+        for webhook in gone:
+            await self._uses.forget(webhook)
+        return {"channel_webhooks": len(gone)}

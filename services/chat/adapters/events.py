@@ -5,6 +5,7 @@ from __future__ import annotations
 from parlance.chat.v1 import (
     answer_events_pb2,
     channel_events_pb2,
+    channel_webhook_events_pb2,
     chat_reading_events_pb2,
     chat_sharing_events_pb2,
     chat_shelf_events_pb2,
@@ -26,6 +27,7 @@ from kernel.eventstore.codec import Registry
 from services.chat.domain import erasure_events
 from services.chat.domain.answers import events as answers
 from services.chat.domain.channels import events as channels
+from services.chat.domain.channels import webhook_events as webhooks
 from services.chat.domain.chats import events as chats
 from services.chat.domain.embeds import events as embeds
 from services.chat.domain.feedback import events as feedback
@@ -48,6 +50,7 @@ def event_registry() -> Registry:
         (
             answers,
             channels,
+            webhooks,
             chats,
             reading,
             notes,
@@ -67,6 +70,7 @@ def event_registry() -> Registry:
         (
             answer_events_pb2,
             channel_events_pb2,
+            channel_webhook_events_pb2,
             events_pb2,
             chat_reading_events_pb2,
             chat_shelf_events_pb2,

@@ -8,12 +8,15 @@ from kernel.service import App, Runtime, Servicer
 from services.chat.adapters.channel_live import ChannelLive
 from services.chat.adapters.people import People
 from services.chat.areas.parts import Parts
-from services.chat.channel_erasers import ChannelMemberships, ChannelTraces
+from services.chat.channel_erasers import ChannelMemberships, ChannelTraces, OwnWebhooks
 from services.chat.projections.channel_messages import ChannelMessagesView
+from services.chat.projections.channel_webhooks import ChannelWebhooksView
 from services.chat.projections.channels import ChannelsView
 from services.chat.queries.channels.reads import Reads
+from services.chat.queries.channels.webhooks import Uses
 from services.chat.reactions.clear_channel import ClearChannel
 from services.chat.rpc.channel_messages import ChannelMessages
+from services.chat.rpc.channel_webhooks import ChannelWebhooks
 from services.chat.rpc.channels import Channels
 from services.chat.rpc.rooms import Rooms
 
@@ -34,9 +37,17 @@ async def build(rt: Runtime, parts: Parts) -> App:
             Servicer(
                 "parlance.chat.v1.ChannelMessages", ChannelMessages(rt.store, people, reads, live, enabled)
             ),
+            Servicer(
+                "parlance.chat.v1.ChannelWebhooks",
+                ChannelWebhooks(rt.store, Uses(rt.database), reads, live, enabled),
+            ),
             Servicer("parlance.chat.v1.Rooms", Rooms(rt.store, people, reads, rt.live_listener, enabled)),
         ],
-        projections=[ChannelsView(), ChannelMessagesView()],
-        reactions=[ClearChannel(rt.store, reads, rt.service_context)],
-        erasers=[ChannelTraces(rt.store, reads), ChannelMemberships(rt.store, rt.service_context)],
+        projections=[ChannelsView(), ChannelMessagesView(), ChannelWebhooksView()],
+        reactions=[ClearChannel(rt.store, reads, Uses(rt.database), rt.service_context)],
+        erasers=[
+            ChannelTraces(rt.store, reads),
+            ChannelMemberships(rt.store, rt.service_context),
+            OwnWebhooks(rt.store, Uses(rt.database)),
+        ],
     )

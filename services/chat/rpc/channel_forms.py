@@ -9,6 +9,7 @@ import msgspec
 
 from kernel.identity.grants import Grant, parsed, stored
 from services.chat.domain.channels.channel import Form
+from services.chat.domain.channels.message import WEBHOOK
 from services.chat.domain.channels.refusals import Malformed
 
 NAMELESS = Form("")
@@ -58,3 +59,12 @@ def decoded(raw: bytes, name: str) -> Any:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Malformed(f"{name} is not valid JSON.") from error
+
+
+def meta_of(form: Any) -> bytes:
+    """The meta of a person's message: a JSON object, or null. Raises Malformed: also for a person who
+    would be taken for a webhook."""
+    raw = json_object(form, "meta")
+    if WEBHOOK in (decoded(raw, "meta") or {}):
+        raise Malformed(f"meta.{WEBHOOK} is kept for webhooks.")
+    return raw

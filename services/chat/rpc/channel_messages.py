@@ -51,14 +51,14 @@ class ChannelMessages:
         cards = await self._people.cards(ctx, shapes.people_in(found))
         items = []
         for one in found:
-            around = {"user": shapes.author(one["u"], cards), "reactions": shapes.reactions(one, cards)}
+            around = {"user": shapes.writer(one, cards), "reactions": shapes.reactions(one, cards)}
             items.append(shapes.filled(pb.PinnedMessage(), {**shapes.message(one, whole=False), **around}))
         return pb.PinnedMessages(items=items)
 
     async def Post(self, request: Any, ctx: CallContext) -> Any:
         await self._on()
         form = request.form
-        meta = forms.json_object(form, "meta")
+        meta = forms.meta_of(form)
         command = post.PostMessage(
             channel_id=request.id,
             content=form.content,
@@ -105,6 +105,7 @@ class ChannelMessages:
         await find.readable(self._store, ctx.who, request.id)
         before = await messages.message(self._store, request.id, request.message_id)
         form = request.form
+        forms.meta_of(form)
         decide = change_message.edit(
             form.content, forms.merged(before["a"], form, "data"), forms.merged(before["e"], form, "meta")
         )
@@ -116,7 +117,7 @@ class ChannelMessages:
         ids = (request.id, request.message_id)
         channel, before, _ = await change_message.handle(self._store, ctx, *ids, change_message.delete())
         cards = await self._people.cards(ctx, {before["u"], ctx.who.id})
-        gone = {**shapes.message(before, whole=False), "user": shapes.author(before["u"], cards)}
+        gone = {**shapes.message(before, whole=False), "user": shapes.writer(before, cards)}
         await self._tell("message:delete", channel, gone, shapes.author(ctx.who.id, cards))
         return common_pb2.BoolValue(value=True)
 

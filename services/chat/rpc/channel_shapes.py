@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 from parlance.auth.v1 import directory_pb2
 
 from kernel.identity.grants import restored, serialised
+from services.chat.domain.channels.message import WEBHOOK
 from services.chat.queries.channels.find import Found
 
 M = TypeVar("M", bound=Message)
@@ -111,6 +112,15 @@ def author(user_id: str, cards: Cards) -> Json | None:
     return None if card is None else {"id": card.user_id, "name": card.name, "role": card.role}
 
 
+def writer(document: Found, cards: Cards) -> Json | None:
+    """Who a message is of: the webhook that wrote it, else its author."""
+    meta = _decode(document["e"])
+    webhook = meta.get(WEBHOOK) if isinstance(meta, dict) else None
+    if isinstance(webhook, dict):
+        return {"id": webhook["id"], "name": webhook["name"], "role": WEBHOOK}
+    return author(document["u"], cards)
+
+
 def message(document: Found, *, whole: bool = True) -> Json:
     """A message; not `whole`: whether there are data stands for the data."""
     data = _decode(document["a"])
@@ -146,7 +156,7 @@ def row(
     quote = quoted.get(document["q"]) if document["q"] else None
     return {
         **message(document, whole=whole),
-        "user": author(document["u"], cards),
+        "user": writer(document, cards),
         "reply_to_message": None if quote is None else quotation(quote, cards),
         "latest_reply_at": latest,
         "reply_count": count,
@@ -156,7 +166,7 @@ def row(
 
 def quotation(document: Found, cards: Cards) -> Json:
     """A message that another one quotes."""
-    return {**message(document, whole=False), "user": author(document["u"], cards)}
+    return {**message(document, whole=False), "user": writer(document, cards)}
 
 
 def reactions(document: Found, cards: Cards) -> list[Json]:

@@ -64,6 +64,7 @@ WORDS: Mapping[str, str] = {
     "MESSAGE_NOT_FOUND": "There is no such message.",
     "TAG_REFUSED": "This cannot be a tag.",
     "CHAT_BUSY": "An answer is still being written in this chat.",
+    "WEBHOOK_NOT_FOUND": "There is no such webhook.",
     "NOTHING_TO_FORK": "The chat has no message to go on from.",
     "ANSWER_RUNNING": "This message is being answered already; its stream can be followed.",
     "MESSAGE_EXISTS": "The chat has a message with this id already.",

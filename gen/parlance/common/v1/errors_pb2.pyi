@@ -86,6 +86,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROMPT_VERSION_ACTIVE: _ClassVar[ErrorReason]
     CHAT_BUSY: _ClassVar[ErrorReason]
     NOTHING_TO_FORK: _ClassVar[ErrorReason]
+    WEBHOOK_NOT_FOUND: _ClassVar[ErrorReason]
     THREAD_SLUG_TAKEN: _ClassVar[ErrorReason]
     EMBED_NOT_FOUND: _ClassVar[ErrorReason]
     EMBED_DISABLED: _ClassVar[ErrorReason]
@@ -190,6 +191,7 @@ PROMPT_VERSION_NOT_FOUND: ErrorReason
 PROMPT_VERSION_ACTIVE: ErrorReason
 CHAT_BUSY: ErrorReason
 NOTHING_TO_FORK: ErrorReason
+WEBHOOK_NOT_FOUND: ErrorReason
 THREAD_SLUG_TAKEN: ErrorReason
 EMBED_NOT_FOUND: ErrorReason
 EMBED_DISABLED: ErrorReason

@@ -6,13 +6,17 @@ import time
 import uuid
 from dataclasses import dataclass
 
+import msgspec
+
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore, Transaction
 from services.chat.domain.channels.events import ChannelMessagePosted
+from services.chat.domain.channels.message import WEBHOOK
 from services.chat.domain.channels.refusals import Malformed
 from services.chat.projections.channel_messages import MESSAGE_PREFIX
-from services.chat.queries.channels.find import Found, readable
+from services.chat.queries.channels.find import Found, channel, readable
 from services.chat.queries.channels.messages import some
+from services.chat.queries.channels.webhooks import one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,32 @@ class PostMessage:
     meta: bytes
     parent_id: str | None
     reply_to_id: str | None
+
+
+async def by_webhook(
+    store: EventStore, ctx: CallContext, webhook: Found, content: str
+) -> tuple[ChannelMessagePosted, Found]:
+    """A message of a webhook, which was admitted before. Raises ChannelNotFound, WebhookNotFound."""
+    shown = {"id": webhook["_id"], "name": webhook["n"], "profile_image_url": webhook["i"]}
+    event = ChannelMessagePosted(
+        message_id=str(uuid.uuid4()),
+        channel_id=webhook["c"],
+        author_id=webhook["u"],
+        content=content,
+        data=b"null",
+        meta=msgspec.json.encode({WEBHOOK: shown}),
+        parent_id=None,
+        reply_to_id=None,
+        at=time.time_ns(),
+    )
+
+    async def work(tx: Transaction) -> Found:
+        found = await channel(tx, webhook["c"])
+        await one(tx, webhook["_id"])
+        await tx.append(MESSAGE_PREFIX + event.message_id, 0, [event])
+        return found
+
+    return event, await store.execute(ctx, work)
 
 
 async def handle(

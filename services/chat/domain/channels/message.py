@@ -16,6 +16,8 @@ from services.chat.domain.channels.refusals import ChannelAccessDenied, Malforme
 
 REACTIONS = 1000
 """Reactions on one message."""
+WEBHOOK = "webhook"
+"""Key of a message's meta that only webhooks set: it tells which one wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

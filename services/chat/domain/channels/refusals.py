@@ -21,6 +21,12 @@ class ChannelMessageNotFound(Exception):
     reason = "CHANNEL_MESSAGE_NOT_FOUND"
 
 
+class WebhookNotFound(Exception):
+    """No such webhook, or not with this token: the answer is the same."""
+
+    reason = "WEBHOOK_NOT_FOUND"
+
+
 class CreationProhibited(Exception):
     """Ordinary channels are made by administrators."""
 
