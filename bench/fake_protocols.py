@@ -50,7 +50,10 @@ def _openai_chat(to: Connection, path: str, body: dict[str, Any], fault: str) ->
     model = str(body.get("model", ""))
     if body.get("stream"):
         usage = bool((body.get("stream_options") or {}).get("include_usage"))
-        to.stream("text/event-stream", say.openai_stream(model, count, usage), fault)
+        events = say.openai_stream(model, count, usage)
+        if fault == "silent":
+            events, fault = events[:1] + events[-3 if usage else -2 :], ""
+        to.stream("text/event-stream", events, fault)
     elif fault == "cut":
         to.transport.write(say.openai_chat(model, count)[:-20])
         to.transport.close()

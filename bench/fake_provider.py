@@ -27,10 +27,13 @@ import httptools
 from bench import fake_answers as say
 from bench.fake_protocols import HANDLERS, fixed
 
-FAULTS = ("refuse", "error", "hang", "hang_mid", "cut", "garbage", "garbage_mid", "html", "trickle", "busy")
+FAULTS = (
+    *("refuse", "error", "hang", "hang_mid", "cut", "garbage", "garbage_mid", "html", "trickle", "busy"),
+    "silent",
+)
 """refuse: close unanswered; error: 500; hang: never answer; hang_mid: stop after two deltas; cut: close
 after two deltas; garbage: not HTTP; garbage_mid: a broken event after two; html: a page with status 200;
-trickle: one byte a second; busy: 429."""
+trickle: one byte a second; busy: 429; silent: a whole answer without text (OpenAI streams)."""
 
 
 @dataclass

@@ -253,8 +253,6 @@ NOT_REPLAYED = {
     "#110": "an unknown workspace was answered as a failure of the server; here it is the client's",
     "#165": "an unknown workspace was answered as a stream's failure; here it is refused before it begins",
     "#320": "a workspace that forgot made its threads forget too; here they are apart",
-    "#125": "a backend that answers with nothing, which the fake provider does not",
-    "#137": "a backend that answers with nothing, which the fake provider does not",
     "#133": "a backend that shows its reasoning, which the fake provider does not",
     "#128": "agents, which come with a later section",
     "#129": "agents, which come with a later section",

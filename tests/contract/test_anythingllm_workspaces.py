@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.contract.runner import Case, World, run, scenario
-from tests.system import System
+from tests.contract.runner import Case, scenario
 
 WORKSPACE = "/api/v1/workspace"
 FORBIDDEN = {"error": "string", "message": "any"}
@@ -44,11 +41,6 @@ def streamed(body: Any) -> None:
     assert "".join(frame.get("textResponse") or "" for frame in body)
     assert body[-1]["close"] is True
     assert body[-1]["type"] == "finalizeResponseStream"
-
-
-def one_abort(body: Any) -> None:
-    """The stream says what went wrong and ends."""
-    assert [frame["type"] for frame in body][-1] == "abort"
 
 
 def says(*expected: str) -> Any:
@@ -252,39 +244,3 @@ CASES = [
 # fmt: on
 
 test_rows = scenario(CASES)
-
-FAILING_CASES = [
-    Case(
-        "chat, the backend fails",
-        f"POST {WORKSPACE}/{{slug}}/chat",
-        "#124",
-        as_="developer",
-        body={"message": "FAIL", "mode": "chat"},
-        check=aborted,
-    ),
-    Case(
-        "stream, the backend fails",
-        f"POST {WORKSPACE}/{{slug}}/stream-chat",
-        "#136",
-        as_="developer",
-        body={"message": "FAIL", "mode": "chat"},
-        check=one_abort,
-    ),
-    Case(
-        "completion, the backend fails",
-        "POST /api/v1/openai/chat/completions",
-        "#305",
-        as_="developer",
-        body={"model": "{slug}", "messages": [{"role": "user", "content": "FAIL"}]},
-    ),
-]
-
-
-@pytest.mark.parametrize("case", FAILING_CASES, ids=[case.name for case in FAILING_CASES])
-def test_a_backend_that_fails(case: Case, world: World, system: System) -> None:
-    """The reply has the surface's shape, and the next call finds the backend well again."""
-    system.break_provider("error", 10)
-    try:
-        run(world, case)
-    finally:
-        system.break_provider("")

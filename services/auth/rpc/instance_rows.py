@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from parlance.auth.v1 import instance_pb2 as pb
 
+from kernel.moments import iso_moment
 from services.auth.adapters.accounts import Account
 from services.auth.commands.instance.update_account import UpdateAccount
 from services.auth.domain import developer, instance
@@ -25,8 +25,8 @@ def user(account: Account) -> pb.InstanceUser:
         role=instance.shown_role(who),
         suspended=int(instance.suspended(who)),
         seen_recovery_codes=False,
-        created_at=moment(account.created_at * 1000),
-        last_updated_at=moment(account.updated_at * 1000),
+        created_at=iso_moment(account.created_at * 1000),
+        last_updated_at=iso_moment(account.updated_at * 1000),
         daily_message_limit=who.daily_message_limit or None,
     )
 
@@ -43,8 +43,8 @@ def invite(document: Mapping[str, Any], code: str, people: Mapping[str, User]) -
         code=code,
         status=document["status"],
         workspace_ids=json.dumps([int(one) for one in document["workspaces"]], separators=(",", ":")),
-        created_at=moment(document["created_at"]),
-        last_updated_at=moment(document["updated_at"]),
+        created_at=iso_moment(document["created_at"]),
+        last_updated_at=iso_moment(document["updated_at"]),
         created_by=_person(document["created_by"], people) or b"0",
         claimed_by=_person(document["claimed_by"], people),
     )
@@ -80,12 +80,6 @@ def workspaces_of(raw: bytes) -> tuple[int, ...]:
     if not isinstance(given, list) or not all(type(one) is int and abs(one) < 2**53 for one in given):
         raise ValueInvalid("workspaceIds", "a list of whole numbers is expected")
     return tuple(given)
-
-
-def moment(milliseconds: int) -> str:
-    """ISO 8601 with milliseconds."""
-    shown = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
-    return shown.replace("+00:00", "Z")
 
 
 def _person(user_id: str, people: Mapping[str, User]) -> bytes:

@@ -12,8 +12,10 @@ from parlance.inference.v1 import engine_pb2_grpc as stubs
 
 from kernel.context import CallContext
 from services.chat.adapters.failures import answering
+from services.chat.domain.workspaces.refusals import AnswerFailed, FormRefused
 
 _json = msgspec.json.Encoder()
+_NO_MODEL = frozenset({"MODEL_NOT_FOUND", "MODEL_ACCESS_DENIED"})
 
 
 class Engine:
@@ -26,7 +28,7 @@ class Engine:
         self, ctx: CallContext, model: str, messages: list[dict[str, Any]], parameters: dict[str, Any]
     ) -> AsyncGenerator[pb.CompleteReply, None]:
         """The replies of a completion as they come; closing the generator stops the model.
-        Raises AnswerFailed."""
+        Raises AnswerFailed, and FormRefused when there is no such model or the caller may not use it."""
         request = pb.CompleteRequest(
             model=model,
             messages=_json.encode(messages),
@@ -37,5 +39,9 @@ class Engine:
             with answering():
                 async for reply in call:
                     yield reply
+        except AnswerFailed as error:
+            if error.details["cause"] in _NO_MODEL:
+                raise FormRefused(str(error)) from error
+            raise
         finally:
             call.cancel()

@@ -10,9 +10,10 @@ import msgspec
 from parlance.chat.v1 import embeds_pb2 as pb
 from parlance.common.v1 import common_pb2
 
+from kernel.moments import iso_moment
 from services.chat.domain.embeds.settings import restored
 from services.chat.queries.embeds.find import Listed
-from services.chat.rpc.workspace_shapes import Json, encode, moment
+from services.chat.rpc.workspace_shapes import Json, encode
 
 
 def embed(found: Mapping[str, Any], workspace: int) -> pb.Embed:
@@ -31,7 +32,7 @@ def embed(found: Mapping[str, Any], workspace: int) -> pb.Embed:
         max_chats_per_session=settings.per_session,
         message_limit=settings.history,
         workspace_id=workspace,
-        created_at=moment(found["c"]),
+        created_at=iso_moment(found["c"]),
     )
 
 
@@ -44,7 +45,7 @@ def row(listed: Listed) -> pb.EmbedRow:
         uuid=found["_id"],
         enabled=settings.enabled,
         chat_mode=settings.mode,
-        created_at=moment(found["c"]),
+        created_at=iso_moment(found["c"]),
         workspace=pb.EmbedWorkspace(id=number, name=name),
         chat_count=listed.exchanges,
     )
@@ -67,7 +68,7 @@ def exchange(found: Mapping[str, Any], embed_number: int) -> Json:
         "connection_information": found["i"] or None,
         "embed_id": embed_number,
         "usersId": None,
-        "createdAt": moment(found["c"]),
+        "createdAt": iso_moment(found["c"]),
     }
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from kernel.moments import iso_moment
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.question import DOCUMENT
-from services.chat.rpc.workspace_shapes import encode, moment
+from services.chat.rpc.workspace_shapes import encode
 
 CSV_EMPTY = b"id,workspace,prompt,response,sent_at"
 CSV_HEAD = CSV_EMPTY + b",username,rating"
@@ -36,7 +37,7 @@ def json_row(row: Row) -> bytes:
             "id": exchange.number,
             "prompt": exchange.question,
             "response": exchange.answer,
-            "sent_at": moment(exchange.sent_at * 1000),
+            "sent_at": iso_moment(exchange.sent_at * 1000),
             "attachments": _images(exchange),
             "workspace": row.workspace,
             "username": row.username,

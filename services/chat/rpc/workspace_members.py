@@ -9,6 +9,7 @@ from parlance.chat.v1 import workspace_members_pb2 as pb
 
 from kernel.context import CallContext
 from kernel.eventstore.model import EventStore
+from kernel.moments import iso_moment
 from services.chat.adapters.directory import Directory
 from services.chat.commands.workspaces import members
 from services.chat.domain.workspaces.refusals import MultiUserModeOff, NobodyFound, WorkspaceNotFound
@@ -79,7 +80,7 @@ class WorkspaceMembers:
                 user_id=person.number,
                 username=person.username,
                 role=person.role,
-                last_updated_at=shapes.moment(since[person.user_id]),
+                last_updated_at=iso_moment(since[person.user_id]),
             )
             for person in people
         ]

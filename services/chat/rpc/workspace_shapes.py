@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from parlance.chat.v1 import workspace_members_pb2 as members_pb
 from parlance.chat.v1 import workspaces_pb2 as pb
 from parlance.options.v1 import options_pb2
 
+from kernel.moments import iso_moment
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.settings import restored
 from services.chat.queries.workspaces.said import Said
@@ -35,12 +35,6 @@ def read_form(raw: bytes) -> Json:
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return {}
     return form if isinstance(form, dict) else {}
-
-
-def moment(milliseconds: int) -> str:
-    """ISO 8601 with milliseconds."""
-    shown = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
-    return shown.replace("+00:00", "Z")
 
 
 def workspace(
@@ -76,8 +70,8 @@ def _fields(document: Mapping[str, Any]) -> Json:
         "id": int(document["n"]),
         "name": document["t"],
         "slug": document["g"],
-        "created_at": moment(document["c"]),
-        "last_updated_at": moment(document["m"]),
+        "created_at": iso_moment(document["c"]),
+        "last_updated_at": iso_moment(document["m"]),
         "open_ai_temp": settings.temperature,
         "open_ai_history": settings.history,
         "open_ai_prompt": settings.prompt,
@@ -103,8 +97,8 @@ def _document(number: int, one: Mapping[str, Any]) -> Json:
         "metadata": one["a"],
         "pinned": one["p"],
         "watched": False,
-        "createdAt": moment(one["c"]),
-        "lastUpdatedAt": moment(one["m"]),
+        "createdAt": iso_moment(one["c"]),
+        "lastUpdatedAt": iso_moment(one["m"]),
     }
 
 
@@ -116,8 +110,8 @@ def thread(document: Mapping[str, Any], workspace_number: int) -> threads_pb.Thr
         slug=document["g"],
         workspace_id=workspace_number,
         user_id=_number(document["p"]),
-        created_at=moment(document["c"]),
-        last_updated_at=moment(document["m"]),
+        created_at=iso_moment(document["c"]),
+        last_updated_at=iso_moment(document["m"]),
     )
 
 
@@ -158,7 +152,7 @@ def exchange_row(said: Said, person: Person | None) -> members_pb.ExchangeRow:
         "type": exchange.mode,
         "metrics": dict(exchange.metrics),
     }
-    at = moment(exchange.sent_at * 1000)
+    at = iso_moment(exchange.sent_at * 1000)
     return members_pb.ExchangeRow(
         id=exchange.number,
         workspace_id=int(workspace["n"]),

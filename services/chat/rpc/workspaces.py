@@ -17,10 +17,10 @@ from services.chat.domain.workspaces.values import number, texts, truth, whole
 from services.chat.queries.threads.find import of_workspaces
 from services.chat.queries.workspaces import find
 from services.chat.queries.workspaces.history import exchanges
+from services.chat.queries.workspaces.passages import passages_for
 from services.chat.rpc import workspace_shapes as shapes
 
 MOST_EXCHANGES = 5000
-MOST_RESULTS = 100
 _DEFAULT_EXCHANGES = 100
 
 
@@ -101,19 +101,17 @@ class Workspaces:
         """The passages that answer a query best."""
         form = shapes.read_form(request.form)
         loaded = await find.load(self._store, request.slug)
-        query, settings = form.get("query"), loaded.state.settings
+        query = form.get("query")
         if not isinstance(query, str) or not query.strip():
             raise FormRefused("The query is empty.")
         if not loaded.state.documents:
             return pb.VectorSearchReply(results=b"[]", message="No documents are embedded in this workspace.")
         limit, least = whole(form.get("topN")), number(form.get("scoreThreshold"))
-        if limit is None or limit < 1:
-            limit = settings.passages
-        if least is None or not 0 <= least <= 1:
-            least = settings.similarity
-        passages = await self._knowledge.passages(
-            ctx, loaded.state.collection, query, min(limit, MOST_RESULTS), least
-        )
+        if limit is not None and limit < 1:
+            limit = None
+        if least is not None and not 0 <= least <= 1:
+            least = None
+        passages = await passages_for(self._knowledge, ctx, loaded.state, query, limit, least)
         about = find.about_files(loaded.document)
         results = [result(passage, about.get(passage.file_id, {})) for passage in passages]
         return pb.VectorSearchReply(results=shapes.encode(results))

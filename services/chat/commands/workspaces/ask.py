@@ -30,6 +30,7 @@ from services.chat.domain.workspaces.settings import DEFAULT_PROMPT, DEFAULT_REF
 from services.chat.domain.workspaces.sources import source, whole_source
 from services.chat.queries.workspaces.find import Loaded, about_files, present_chat
 from services.chat.queries.workspaces.history import exchanges
+from services.chat.queries.workspaces.passages import passages_for
 
 PROVIDER = "parlance"
 """What the API shows as provider where a workspace names none."""
@@ -166,10 +167,7 @@ class Assistant:
             known = {"id": attached.title, "title": attached.title, **words}
             sources.append(whole_source(attached.text, known))
         if workspace.documents and asked.message.strip():
-            settings = workspace.settings
-            passages = await self._knowledge.passages(
-                ctx, workspace.collection, asked.message, settings.passages, settings.similarity
-            )
+            passages = await passages_for(self._knowledge, ctx, workspace, asked.message)
             for passage in passages:
                 if passage.file_id in pinned:
                     continue

@@ -15,6 +15,7 @@ from services.chat.domain.workspaces.values import Form, number, text, whole
 
 AUTOMATIC, CHAT, QUERY = "automatic", "chat", "query"
 MODES = (CHAT, QUERY, AUTOMATIC)
+RERANK = "rerank"
 NAME_LENGTH = 255
 
 DEFAULT_PROMPT = (
@@ -38,12 +39,14 @@ class Settings:
     """Passages that go before a question."""
     mode: str = AUTOMATIC
     provider: str | None = None
+    """Told beside the model; which backend a model is asked of follows from the model alone."""
     model: str | None = None
     agent_provider: str | None = None
     agent_model: str | None = None
     refusal: str | None = None
     """What is said when the documents hold nothing (mode query)."""
     search_mode: str = "default"
+    """RERANK looks at more passages and prefers those that use the question's words."""
 
 
 def _similarity(value: Any) -> float:
@@ -71,7 +74,7 @@ def _mode(value: Any) -> str:
 
 
 def _search_mode(value: Any) -> str:
-    return value if value in ("default", "rerank") else "default"
+    return value if value in ("default", RERANK) else "default"
 
 
 def _provider(value: Any) -> str | None:

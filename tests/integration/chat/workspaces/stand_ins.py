@@ -23,6 +23,8 @@ class FakeEngine(engine_pb2_grpc.EngineServicer):
         self.words = ["Apples ", "are red."]
         self.asked: list[dict[str, Any]] = []
         self.down = False
+        self.models: set[str] | None = None
+        """Of others it says that they do not exist; None: it knows any."""
         self.hold = asyncio.Event()
         self.hold.set()
         self.cancelled = asyncio.Event()
@@ -33,6 +35,9 @@ class FakeEngine(engine_pb2_grpc.EngineServicer):
         self.asked.append(
             {"model": request.model, "messages": json.loads(request.messages), "parameters": parameters}
         )
+        if self.models is not None and request.model not in self.models:
+            told = answer(Refusal("MODEL_NOT_FOUND"))
+            await context.abort(told.reason.code, told.message, told.trailing)
         if self.down:
             told = answer(Refusal("BACKEND_UNREACHABLE"))
             await context.abort(told.reason.code, told.message, told.trailing)
