@@ -11,9 +11,9 @@ stored with every message.
     head      u owner · t title · c, m created and updated (ms) · r read (ms) · j marked
               as unread · l shelf (bits: 1 pinned, 2 in a folder, 4 archived) · f folder · s share ·
               g tags · k meta · w variables · y their digest · o outline · i current message ·
-              v version of the stream
+              v version of the stream · e version at which it was empty
     details   d values · e digests · n sizes · x history details · y their digest
-    message   b body · h digest · q digest before the last revision · p parent · k children ·
+    message   b body · h digest · q digests before that · p parent · k children ·
               z (true: nobody joins its children) · o order · v version of the last revision · w writer
     item      b body · h digest · o place
 """
@@ -132,7 +132,7 @@ def state_of(parts: Iterable[Mapping[str, Any]], chat_id: str) -> ChatState:
         mark = part["_id"][len(chat_id) : len(chat_id) + 1]
         if mark == "/":
             version = part.get("v") or part["o"] // ORDER_STEP
-            stored = Stored(part["h"], links_of(part), version, part["w"], part.get("q", b""))
+            stored = Stored(part["h"], links_of(part), version, part["w"], tuple(part.get("q", ())))
             found.append((part["o"], message_id_of(part, chat_id), stored))
         elif mark == "~":
             items.append(part["h"])
@@ -157,4 +157,5 @@ def state_of(parts: Iterable[Mapping[str, Any]], chat_id: str) -> ChatState:
         history=details.get("y", b""),
         nodes={id_: stored for _, id_, stored in found},
         items=tuple(items),
+        emptied=head.get("e", 0),
     )

@@ -30,7 +30,7 @@ from services.chat.documents.parts import (
 from services.chat.documents.read import JsonReader, body_of, digest, split_array, split_object
 from services.chat.domain.chats import events as e
 from services.chat.domain.chats.append import read_links
-from services.chat.domain.chats.document import Node
+from services.chat.domain.chats.document import EARLIER, Node
 from services.chat.domain.folders.events import ChatLeftFolder, ChatMoved
 from services.chat.projections.chat_shelves import head_changes
 from services.chat.projections.folders import head_moved
@@ -38,6 +38,7 @@ from services.chat.projections.folders import head_moved
 _INSERT_FROM = 16
 """Beside the update of the head, replacing few messages is one command less than inserting them."""
 
+_BEFORE = {"$slice": [{"$concatArrays": [{"$ifNull": ["$q", []]}, ["$h"]]}, -EARLIER]}
 
 _LATEST = (("m", DESCENDING), ("_id", DESCENDING))
 
@@ -102,7 +103,7 @@ class ChatsView(Projection):
                 yield from _relinked(event)
             case e.MessagesCleared():
                 yield DeleteMany(message_parts(event.chat_id))
-                touched |= {"i": "", "o": event.outline}
+                touched |= {"i": "", "o": event.outline, "e": recorded.version}
             case e.CurrentMessageChanged():
                 touched |= {"i": event.current_id, "o": event.outline}
             case e.ChatOutlineChanged():
@@ -142,6 +143,8 @@ class ChatsView(Projection):
             "i": event.current_id,
             "v": recorded.version,
         }
+        if not event.message_ids:
+            head["e"] = recorded.version
         if event.folder_id:
             head["f"] = event.folder_id
         if event.variables not in (b"", b"{}"):
@@ -179,7 +182,7 @@ class ChatsView(Projection):
 
     def _revised(self, recorded: Recorded, event: e.MessagesRevised) -> Iterator[Any]:
         for node in self._reader.nodes(event.message_ids, event.messages):
-            # A pipeline, since the digest so far is kept; literals, since values may begin with $.
+            # A pipeline, since the digests so far are kept; literals, since values may begin with $.
             fields = {
                 "b": {"$literal": body_of(node)},
                 "h": {"$literal": node.digest},
@@ -187,7 +190,7 @@ class ChatsView(Projection):
                 "w": {"$literal": event.writer},
             }
             place = {"_id": message_part(event.chat_id, node.id)}
-            yield UpdateOne(place, [{"$set": {"q": "$h"}}, {"$set": fields}])
+            yield UpdateOne(place, [{"$set": {"q": _BEFORE}}, {"$set": fields}])
 
 
 def _message(recorded: Recorded, event: Any, node: Node, place: int) -> Document:

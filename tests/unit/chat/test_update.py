@@ -203,6 +203,43 @@ class TestTwoWriters:
         chat.post(conversation("a", "b"), writer="phone")
         assert set(chat.document["history"]["messages"]) == {"a", "b"}
 
+    def test_of_several_edits_in_between_a_stale_copy_takes_none_back(self) -> None:
+        chat = ChatInMemory(conversation("a", "b"), writer="phone")
+        for content in ("begun", "half", "whole"):
+            chat.edit("b", message("b", "a", content=content), writer="server")
+        chat.post(conversation("a", "b", "c"), writer="phone")
+        nodes = chat.document["history"]["messages"]
+        assert (nodes["b"]["content"], set(nodes)) == ("whole", {"a", "b", "c"})
+
+    def test_a_stale_copy_that_changes_another_key_takes_nothing_away(self) -> None:
+        chat = ChatInMemory(conversation("a", "b"), writer="phone")
+        chat.add(message("c", "b"), writer="laptop")
+        chat.post(conversation("a", "b", params={"temperature": 1}), writer="phone")
+        assert set(chat.document["history"]["messages"]) == {"a", "b", "c"}
+
+    def test_what_hangs_below_a_message_that_goes_comes_below_the_one_above(self) -> None:
+        chat = ChatInMemory(conversation("a", "b"), writer="phone")
+        chat.add(message("c", "b"), writer="laptop")
+        chat.post(conversation("a", "d"), writer="phone")
+        nodes = chat.document["history"]["messages"]
+        assert (nodes["c"]["parentId"], nodes["a"]["childrenIds"]) == ("a", ["d", "c"])
+
+    def test_a_flat_list_goes_on_following_the_branch(self) -> None:
+        chat = ChatInMemory(conversation("a", "b"), writer="phone")
+        chat.post(conversation("a", "b", "c"), writer="laptop")
+        chat.post(conversation("a", "b", "d"), writer="phone")
+        chat.add(message("e", "d"), writer="laptop")
+        assert [item["id"] for item in chat.document["messages"]] == ["a", "b", "d", "e"]
+
+    @pytest.mark.parametrize("begun", [(), ("z",)], ids=["new", "cleared"])
+    def test_of_an_empty_chat_the_first_messages_of_both_survive(self, begun: tuple[str, ...]) -> None:
+        chat = ChatInMemory(conversation(*begun), writer="phone")
+        if begun:
+            chat.clear()
+        chat.post(conversation("a"), writer="laptop")
+        chat.post(conversation("b"), writer="phone")
+        assert set(chat.document["history"]["messages"]) == {"a", "b"}
+
     def test_another_history_replaces_all(self) -> None:
         chat = ChatInMemory(conversation("a", "b"), writer="phone")
         chat.post(conversation("x", "y"), writer="laptop")

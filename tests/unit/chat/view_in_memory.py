@@ -69,8 +69,17 @@ def _selected(key: str, condition: Mapping[str, Any]) -> bool:
 
 
 def _evaluated(value: Any, document: Mapping[str, Any]) -> Any:
-    if isinstance(value, dict):
-        return value["$literal"]
+    match value:
+        case {"$literal": literal}:
+            return literal
+        case {"$slice": [of, last]}:
+            return _evaluated(of, document)[last:]
+        case {"$concatArrays": arrays}:
+            return [item for array in arrays for item in _evaluated(array, document)]
+        case {"$ifNull": [found, otherwise]}:
+            return document.get(found[1:], otherwise)
+        case list():
+            return [_evaluated(item, document) for item in value]
     if isinstance(value, str) and value.startswith("$"):
         return document[value[1:]]
     return value

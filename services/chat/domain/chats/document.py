@@ -71,18 +71,22 @@ class Node:
     links: Links
 
 
+EARLIER = 32
+"""Earlier contents of a message by which a copy is known to be an old one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A message as it stands: the version of the stream that wrote it last, and who did.
 
-    `previous` is the digest of the content before that, empty when it was never revised.
+    `previous` are digests of the contents before that, the last ones, in order.
     """
 
     digest: bytes
     links: Links
     version: int
     writer: str
-    previous: bytes = b""
+    previous: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ class ChatState:
     history: bytes = b""
     nodes: Mapping[str, Stored] = field(default_factory=dict)
     items: tuple[bytes, ...] = ()
+    emptied: int = 0
+    """The version that created the chat without messages, or cleared it last; 0: none did."""
 
 
 def branch(links: Mapping[str, Links], leaf: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from services.chat.domain.answers.events import AnswerCompleted, AnswerFailed, AnswerStarted, AnswerStopped
 from services.chat.domain.chats.append import join, read_links
-from services.chat.domain.chats.document import ChatState, Links, Node, Outline, Stored
+from services.chat.domain.chats.document import EARLIER, ChatState, Links, Node, Outline, Stored
 from services.chat.domain.chats.events import (
     ChatCreated,
     ChatDeleted,
@@ -109,7 +109,8 @@ class Evolve:
                 links = zip(event.message_ids, read_links(event.links), strict=True)
                 return replace(state, nodes=_linked(state.nodes, dict(links)))
             case MessagesCleared():
-                return replace(state, nodes={}, current="", outline=Outline(event.outline))
+                bare = replace(state, nodes={}, current="", outline=Outline(event.outline))
+                return replace(bare, emptied=state.version)
             case CurrentMessageChanged():
                 return replace(state, current=event.current_id, outline=Outline(event.outline))
             case ChatOutlineChanged():
@@ -144,6 +145,7 @@ class Evolve:
             variables=self._reader.digest(event.variables),
             details=self._reader.pieces(event.details),
             history=self._reader.digest(event.history),
+            emptied=0 if event.message_ids else state.version,
         )
         return self._appended(state, event)
 
@@ -158,7 +160,8 @@ class Evolve:
         nodes = dict(state.nodes)
         for new in self._reader.nodes(event.message_ids, event.messages):
             old = nodes[new.id]
-            nodes[new.id] = Stored(new.digest, old.links, state.version, event.writer, old.digest)
+            before = (*old.previous, old.digest)[-EARLIER:]
+            nodes[new.id] = Stored(new.digest, old.links, state.version, event.writer, before)
         return replace(state, nodes=nodes)
 
 

@@ -91,6 +91,7 @@ def decide_remove(state: ChatState, caller_id: str, message_id: str, writer: str
         wanted[parent] = _replaced(now[parent], message_id, children)
     events: list[Any] = [MessagesRemoved(*key, (message_id,), writer), *relinked(*key, now, wanted)]
     if state.current == message_id and Outline.CURRENT_TEXT in state.outline:
+        parent = parent if parent in now else None
         text = Outline.CURRENT_TEXT if parent is not None else Outline.CURRENT_NULL
         outline = state.outline & ~CURRENT | text
         events.append(CurrentMessageChanged(*key, parent or "", int(outline)))

@@ -40,7 +40,7 @@ from services.chat.domain.chats.events import (
     MessagesRevised,
 )
 from services.chat.domain.chats.flat import Tree, follows, list_changes
-from services.chat.domain.chats.merge import unseen
+from services.chat.domain.chats.merge import place, unseen
 from services.chat.domain.chats.refusals import ChatNotFound
 
 
@@ -90,6 +90,8 @@ class _Work:
         self.outline = state.outline
         self.current = state.current
         self.tree: Tree = {id_: (node.digest, node.links) for id_, node in state.nodes.items()}
+        self.copy: Tree = self.tree
+        """The tree as the document shows it, without what it cannot know."""
         self.events: list[Any] = []
 
     def change_details(self) -> None:
@@ -120,7 +122,7 @@ class _Work:
 
     def _change_tree(self, tree: Mapping[str, Node]) -> None:
         stored, writer = self.state.nodes, self.change.writer
-        kept, stale = unseen(stored, tree, writer)
+        kept, stale = unseen(stored, tree, writer, changes=bool(self.events), emptied=self.state.emptied)
         removed = tuple(id_ for id_ in stored if id_ not in tree and id_ not in kept)
         added = [node for id_, node in tree.items() if id_ not in stored]
         revised = [
@@ -142,11 +144,12 @@ class _Work:
         self._append(added, links)
         wanted = {id_: node.links for id_, node in tree.items()}
         for id_ in kept:
-            wanted[id_] = stored[id_].links
+            wanted[id_] = place(id_, stored, tree, kept)
             parent = wanted[id_].parent
             if parent is not None and parent in wanted:
                 wanted[parent] = wanted[parent].with_child(id_)
         self.events += relinked(*self.key, links, wanted)
+        self.copy = {id_: (node.digest, node.links) for id_, node in tree.items()}
         digests = {id_: node.digest for id_, node in tree.items()}
         digests |= {id_: stored[id_].digest for id_ in (*kept, *stale)}
         self.tree = {id_: (digests[id_], own) for id_, own in wanted.items()}
@@ -172,7 +175,7 @@ class _Work:
             self._drop_list()
         elif items is not None:
             self.outline |= OF_LIST
-            if follows(items, self.tree, shown):
+            if follows(items, self.tree, shown) or follows(items, self.copy, shown):
                 self._drop_list()
             else:
                 self.outline &= ~Outline.LIST_FOLLOWS
