@@ -56,6 +56,7 @@ _SINGLY = """
     GET /api/v1/chats/search
     GET /api/v1/chats/{id}/messages
     GET /api/v1/chats/{id}/messages/{message_id}
+    POST /api/v1/tasks/active/chats
     POST /api/v1/chats/{id}/messages/post
 
     GET /api/v1/evaluations/
@@ -204,6 +205,7 @@ PROMISED = tuple(
 """`METHOD /path`, as documented."""
 
 NOT_REPLAYED = {
+    "0.8.12#638": "the older version tells anybody that a task is not there; the newer one refuses",
     "0.12.4#261": "the original has no such route and took `export` for a chat; here it exports",
     "0.8.12#258": "the original has no such route and took `export` for a chat; here it exports",
     "0.12.4#51": "a role there is not was stored; here it is refused",

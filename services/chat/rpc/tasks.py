@@ -12,9 +12,10 @@ from kernel.context import CallContext
 from kernel.deltas.transcript import STOP
 from kernel.eventstore.model import EventStore
 from services.chat.documents.parts import CHATS, is_chat_id
+from services.chat.documents.read import json_kind, read_object
 from services.chat.domain.answers.answer import RUNNING
 from services.chat.domain.answers.refusals import NotOwnTask
-from services.chat.domain.chats.refusals import ChatNotFound
+from services.chat.domain.chats.refusals import ChatNotFound, DocumentRefused
 from services.chat.queries.answers.find import run_of, running, running_among, running_in
 
 Publish = Callable[[str, bytes], Awaitable[None]]
@@ -63,6 +64,13 @@ class Tasks:
         """Chats with answers under way."""
         wanted = [chat for chat in request.chat_ids if is_chat_id(chat)]
         return pb.ActiveChats(active_chat_ids=await running_among(self._store, ctx.who.id, wanted))
+
+    async def Completed(self, request: Any, ctx: CallContext) -> Any:
+        """A turn, unfiltered."""
+        turn = read_object(request.body, "the turn")
+        if json_kind(bytes(turn.get("messages", b"null"))) != "array":
+            raise DocumentRefused("messages is a list")
+        return request
 
     async def _stop(self, runs: Sequence[str]) -> Any:
         """Say it until they have ended. A run whose process is gone is given up by others meanwhile."""

@@ -69,7 +69,7 @@ class CompletionsServicer:
             run = await runs.begin(ctx, where, dialect.model, lambda: asked_for)
             if where.session_id:
                 about = run.about
-                reply = saving.accepted(about.id, about.chat_id, about.message_id)
+                reply = saving.accepted(about.id, about.chat_id)
                 yield Frame(head=StreamHead(streaming=False), events=[msgspec.json.encode(reply)])
                 return
             answer = run.follow()

@@ -71,12 +71,6 @@ def read(body: bytes) -> Saving | None:
     return Saving(*given, user_message=posted if posted != b"null" else b"", question=question, before=before)
 
 
-def accepted(task_id: str, chat_id: str, message_id: str) -> Mapping[str, Any]:
+def accepted(task_id: str, chat_id: str) -> Mapping[str, Any]:
     """What a page is told at once. One release reads `task_ids`, an older one `task_id`."""
-    return {
-        "status": True,
-        "task_ids": [task_id],
-        "task_id": task_id,
-        "chat_id": chat_id,
-        "message_id": message_id,
-    }
+    return {"status": True, "task_ids": [task_id], "task_id": task_id, "chat_id": chat_id}

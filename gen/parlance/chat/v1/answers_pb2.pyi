@@ -117,6 +117,12 @@ class StopReply(_message.Message):
     message: str
     def __init__(self, status: _Optional[bool] = ..., message: _Optional[str] = ...) -> None: ...
 
+class CompletedTurn(_message.Message):
+    __slots__ = ("body",)
+    BODY_FIELD_NUMBER: _ClassVar[int]
+    body: bytes
+    def __init__(self, body: _Optional[bytes] = ...) -> None: ...
+
 class ActiveChatsRequest(_message.Message):
     __slots__ = ("chat_ids",)
     CHAT_IDS_FIELD_NUMBER: _ClassVar[int]

@@ -226,6 +226,11 @@ class TasksStub:
                 request_serializer=parlance_dot_chat_dot_v1_dot_answers__pb2.ChatTasksRequest.SerializeToString,
                 response_deserializer=parlance_dot_chat_dot_v1_dot_answers__pb2.StopReply.FromString,
                 _registered_method=True)
+        self.Completed = channel.unary_unary(
+                '/parlance.chat.v1.Tasks/Completed',
+                request_serializer=parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.SerializeToString,
+                response_deserializer=parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.FromString,
+                _registered_method=True)
         self.Active = channel.unary_unary(
                 '/parlance.chat.v1.Tasks/Active',
                 request_serializer=parlance_dot_chat_dot_v1_dot_answers__pb2.ActiveChatsRequest.SerializeToString,
@@ -266,6 +271,14 @@ class TasksServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Completed(self, request, context):
+        """What a page asks after a turn: the messages as filters of the installation leave them. None are
+        installed, so they come back as they are; the answer itself was recorded when it ended.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Active(self, request, context):
         """Which of these chats of the caller's are being answered in.
         """
@@ -295,6 +308,11 @@ def add_TasksServicer_to_server(servicer, server):
                     servicer.StopChat,
                     request_deserializer=parlance_dot_chat_dot_v1_dot_answers__pb2.ChatTasksRequest.FromString,
                     response_serializer=parlance_dot_chat_dot_v1_dot_answers__pb2.StopReply.SerializeToString,
+            ),
+            'Completed': grpc.unary_unary_rpc_method_handler(
+                    servicer.Completed,
+                    request_deserializer=parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.FromString,
+                    response_serializer=parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.SerializeToString,
             ),
             'Active': grpc.unary_unary_rpc_method_handler(
                     servicer.Active,
@@ -411,6 +429,33 @@ class Tasks:
             '/parlance.chat.v1.Tasks/StopChat',
             parlance_dot_chat_dot_v1_dot_answers__pb2.ChatTasksRequest.SerializeToString,
             parlance_dot_chat_dot_v1_dot_answers__pb2.StopReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Completed(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/parlance.chat.v1.Tasks/Completed',
+            parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.SerializeToString,
+            parlance_dot_chat_dot_v1_dot_answers__pb2.CompletedTurn.FromString,
             options,
             channel_credentials,
             insecure,

@@ -57,7 +57,7 @@ class CompletionsServicer:
         without either the last of `messages` becomes the question. It is recorded whether or not the caller stays. Streamed
         events have ids; a caller that comes back, to this method with `Last-Event-ID` and the same `chat_id`
         and `id` or to parlance.chat.v1.Answers.Follow, gets what it has not had. With `session_id` the reply
-        is {status, task_ids, task_id, chat_id, message_id} at once, and the answer comes as live events.
+        is {status, task_ids, task_id, chat_id} at once, and the answer comes as live events.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
