@@ -54,6 +54,11 @@ class Route:
         return bool(self.method.rule.surface == options.SURFACE_ANYTHINGLLM)
 
     @property
+    def open(self) -> bool:
+        """Whether pages of any site may call it, as nobody."""
+        return bool(self.method.rule.open_cors)
+
+    @property
     def changes(self) -> bool:
         """Whether it changes something."""
         rule = self.method.rule

@@ -11,7 +11,8 @@ import pytest
 from tests.e2e.attacks.routes import Route, dumped, routes
 from tests.system import PASSWORD, Person, System
 
-CHANGES = [r for r in routes() if r.changes]
+CHANGES = [r for r in routes() if r.changes and not r.open]
+OPEN = [r for r in routes() if r.open]
 FOREIGN = {
     "origin": "https://evil.example",
     "referer": "https://evil.example/",
@@ -45,6 +46,23 @@ def test_a_page_of_another_site_changes_nothing_with_the_cookie(
         assert "set-cookie" not in reply.headers
         if route.scim:
             assert reply.headers["content-type"].startswith("application/scim+json")
+
+
+@pytest.mark.parametrize("route", OPEN, ids=lambda r: r.name)
+def test_what_is_open_to_pages_knows_nobody(target: System, client: httpx.Client, route: Route) -> None:
+    """A page of another site gets what a stranger gets, whatever credential comes along."""
+    body = dumped(route.sample())
+    stranger = client.request(route.verb, route.path(), content=body, headers=FOREIGN)
+    token = target.admin.token
+    for credential in (
+        {"cookie": f"token={token}"},
+        {"authorization": f"Bearer {token}"},
+        {"authorization": "Bearer x"},
+    ):
+        reply = client.request(route.verb, route.path(), content=body, headers={**FOREIGN, **credential})
+        assert reply.status_code == stranger.status_code
+        assert "access-control-allow-credentials" not in reply.headers
+        assert "set-cookie" not in reply.headers
 
 
 def test_own_pages_and_programs_change_things_with_the_cookie(

@@ -74,6 +74,8 @@ class Things:
             raise RuntimeError("the inside of the service")
         return self.pb.Thing(id=request.id, title="x" * (5000 if request.id == "long" else 5))
 
+    Visit = MayVisit = Get
+
     async def List(self, request: Any, context: Any) -> Any:
         self._seen("List", request, context)
         return self.pb.ListThingsReply(items=[self.pb.Thing(id=str(i)) for i in range(2)])

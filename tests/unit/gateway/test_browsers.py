@@ -32,6 +32,38 @@ def test_any_origin_never_comes_with_cookies() -> None:
     assert b"access-control-allow-credentials" not in headers
 
 
+async def test_a_route_for_others_pages_is_open_to_every_origin_the_service_serves(gate: Stand) -> None:
+    page = {"origin": "https://bakery.example"}
+    for verb, status in (("POST", 200), ("OPTIONS", 204)):
+        answer = await gate.client(verb, "/api/v1/visits/x", headers=page, credential=None)
+        assert answer.status == status
+        assert answer.header("access-control-allow-origin") == "https://bakery.example"
+        assert answer.header("access-control-allow-credentials") is None
+        assert answer.header("vary") == "origin"
+        refused = await gate.client(verb, "/api/v1/visits/missing", headers=page, credential=None)
+        assert refused.status == 401
+        assert refused.header("access-control-allow-origin") is None
+        assert refused.header("vary") == "origin"
+    failed = await gate.client("POST", "/api/v1/visits/defect", headers=page, credential=None)
+    assert (failed.status, failed.header("access-control-allow-origin")) == (500, "https://bakery.example")
+
+
+async def test_on_such_a_route_nobodys_credential_counts(gate: Stand) -> None:
+    for credential in ({"cookie": "token=good-token"}, {"authorization": "Bearer good-token"}):
+        given = {"host": "chat.example", "origin": "https://evil.example", **credential}
+        answer = await gate.client("POST", "/api/v1/visits/x", headers=given, credential=None)
+        assert answer.status == 200
+        assert "authorization" not in gate.things.calls[-1]["metadata"]
+
+
+async def test_the_list_of_trusted_origins_gives_such_a_route_no_credentials() -> None:
+    async with stand(cors_origins=("https://chat.example",)) as opened:
+        page = {"origin": "https://chat.example"}
+        answer = await opened.client("POST", "/api/v1/visits/x", headers=page, credential=None)
+        assert answer.headers.count(("access-control-allow-origin", "https://chat.example")) == 1
+        assert answer.header("access-control-allow-credentials") is None
+
+
 @pytest.mark.parametrize(
     ("headers", "allowed"),
     [
