@@ -35,6 +35,7 @@ from services.knowledge.rpc.documents import Documents
 from services.knowledge.rpc.files import Files
 from services.knowledge.rpc.library import Library
 from services.knowledge.rpc.notes import Notes
+from services.knowledge.rpc.reader import Reader
 from services.knowledge.rpc.retrieval import Retrieval
 from services.knowledge.rpc.retriever import Retriever
 from services.knowledge.settings import MIB, Settings
@@ -129,6 +130,7 @@ async def build(rt: Runtime) -> App:
                 Notes(store, catalogue, intake, processor, membership, removal, searcher, wait),
             ),
             Servicer(f"{PACKAGE}.Retriever", Retriever(searcher)),
+            Servicer(f"{PACKAGE}.Reader", Reader(extractor)),
             Servicer(
                 f"{PACKAGE}.Library",
                 Library(store, catalogue, documents, processor, membership, texts, wait),

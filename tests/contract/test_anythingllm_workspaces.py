@@ -53,6 +53,18 @@ def says(*expected: str) -> Any:
     return check
 
 
+def read_as(text: str, without: str) -> Any:
+    """The attached document is a source, as its text."""
+
+    def check(body: Any) -> None:
+        answered(body)
+        shown = body["sources"][0]["text"]
+        assert text in shown
+        assert without not in shown
+
+    return check
+
+
 def pinned(number: int) -> Any:
     """So many documents of the workspace are pinned."""
 
@@ -177,6 +189,16 @@ CASES = [
              "mime": "application/anythingllm-document",
              "contentString": "data:text/plain;base64,VGhlIGtleSBoYW5ncyBieSB0aGUgZG9vci4="}]},
          check=answered),
+    Case("page attached", f"POST {WORKSPACE}/{{slug}}/chat", "#127", as_="developer",
+         body={"message": "See the page.", "mode": "chat", "attachments": [{"name": "page.html",
+             "mime": "application/anythingllm-document",
+             "contentString": "data:text/html,<h1>Swell</h1><script>no()</script><p>Ask Bo.</p>"}]},
+         check=read_as("Swell", without="script")),
+    Case("broken document attached", f"POST {WORKSPACE}/{{slug}}/chat", "#119", as_="developer",
+         body={"message": "See it.", "mode": "chat", "attachments": [{"name": "x.pdf",
+             "mime": "application/anythingllm-document",
+             "contentString": "data:application/pdf;base64,JVBERi0xLjcK"}]},
+         check=aborted),
     Case("form body", f"POST {WORKSPACE}/{{scope}}/chat", "#325", as_="developer",
          raw=b"message=by+form&mode=chat", headers={"content-type": "application/x-www-form-urlencoded"}),
     Case("text body", f"POST {WORKSPACE}/{{scope}}/chat", "#326", as_="developer",

@@ -15,8 +15,7 @@ from kernel.eventstore.model import EventStore
 from services.chat.commands.workspaces import converse
 from services.chat.commands.workspaces.ask import Asked, Assistant, Turn
 from services.chat.domain.workspaces.conversation import Conversation
-from services.chat.domain.workspaces.prompting import Excerpt
-from services.chat.domain.workspaces.question import Question, image_of, text_of
+from services.chat.domain.workspaces.question import Question, image_of
 from services.chat.queries.workspaces.find import Loaded
 from services.chat.rpc.workspace_shapes import Json, encode
 
@@ -36,7 +35,7 @@ class Answers:
         self, ctx: CallContext, workspace: Loaded, question: Question, conversation: Conversation
     ) -> pb.JsonDocument:
         """The answer in one piece. Raises FormRefused, AnswerFailed."""
-        asked = _asked(workspace, question, conversation) if question.message else None
+        asked = await self._asked(ctx, workspace, question, conversation)
         if question.reset:
             await converse.reset(self._store, ctx, workspace.state.workspace_id, conversation)
         if asked is None:
@@ -49,7 +48,7 @@ class Answers:
         self, ctx: CallContext, workspace: Loaded, question: Question, conversation: Conversation
     ) -> Frames:
         """The answer as it comes. What fails after the first frame ends the stream as an abort frame."""
-        asked = _asked(workspace, question, conversation) if question.message else None
+        asked = await self._asked(ctx, workspace, question, conversation)
         yield frame(head=True)
         if question.reset:
             await converse.reset(self._store, ctx, workspace.state.workspace_id, conversation)
@@ -71,6 +70,32 @@ class Answers:
             last |= {"chatId": turn.chat_id, "metrics": turn.metrics(), "sources": sources}
         yield frame({**_chunk(id_, ""), "close": True, "sources": sources}, last)
 
+    async def _asked(
+        self, ctx: CallContext, workspace: Loaded, question: Question, conversation: Conversation
+    ) -> Asked | None:
+        """A question with its attachments read; None when nothing is asked. Raises FormRefused for what
+        cannot be attached, AnswerFailed."""
+        if not question.message:
+            return None
+        attached = question.attachments
+        images = [
+            {"type": "image_url", "image_url": {"url": image_of(one)}}
+            for one in attached
+            if not one.is_document
+        ]
+        documents = [await self._assistant.document(ctx, one) for one in attached if one.is_document]
+        return Asked(
+            workspace=workspace,
+            message=question.message,
+            mode=question.mode,
+            conversation=conversation,
+            documents=documents,
+            images=images,
+            attachments=[
+                {"name": one.name, "mime": one.mime, "contentString": one.content} for one in attached
+            ],
+        )
+
 
 async def finished(turn: Turn) -> None:
     """Wait for the end of an answer."""
@@ -85,26 +110,6 @@ def frame(*events: Json, head: bool = False, streaming: bool = True) -> common_p
     if head or not streaming:
         made.head.streaming = streaming
     return made
-
-
-def _asked(workspace: Loaded, question: Question, conversation: Conversation) -> Asked:
-    """A question with its attachments read. Raises FormRefused for what cannot be attached."""
-    documents = [Excerpt(a.name, text_of(a)) for a in question.attachments if a.is_document]
-    images = [
-        {"type": "image_url", "image_url": {"url": image_of(a)}}
-        for a in question.attachments
-        if not a.is_document
-    ]
-    attachments = [{"name": a.name, "mime": a.mime, "contentString": a.content} for a in question.attachments]
-    return Asked(
-        workspace=workspace,
-        message=question.message,
-        mode=question.mode,
-        conversation=conversation,
-        documents=documents,
-        images=images,
-        attachments=attachments,
-    )
 
 
 def _said(text: str) -> Json:

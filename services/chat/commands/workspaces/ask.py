@@ -26,6 +26,7 @@ from services.chat.documents.limits import Limits
 from services.chat.domain.workspaces.conversation import DEFAULT, Conversation
 from services.chat.domain.workspaces.exchange import Exchange
 from services.chat.domain.workspaces.prompting import Excerpt, compose, tokens
+from services.chat.domain.workspaces.question import Attachment, bytes_of, text_of
 from services.chat.domain.workspaces.settings import DEFAULT_PROMPT, DEFAULT_REFUSAL, QUERY, told_prompt
 from services.chat.domain.workspaces.sources import source, whole_source
 from services.chat.queries.workspaces.find import Loaded, about_files, present_chat
@@ -81,6 +82,14 @@ class Assistant:
         self._engine = engine
         self._limits = limits
         self._kept: set[asyncio.Task[None]] = set()
+
+    async def document(self, ctx: CallContext, attachment: Attachment) -> Excerpt:
+        """The text of an attached document, as far as a model could take it in. Raises FormRefused."""
+        most = self._window * _CHARACTERS
+        text = text_of(attachment)
+        if text is None:
+            text = await self._knowledge.extract(ctx, *bytes_of(attachment), most)
+        return Excerpt(attachment.name, text[:most])
 
     async def prepare(self, ctx: CallContext, asked: Asked) -> Turn:
         """Find the context. Raises AnswerFailed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import mimetypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from services.chat.domain.workspaces.values import Form, truth
 
 DOCUMENT = "application/anythingllm-document"
 SCOPE_LENGTH = 300
+MOST_ATTACHED = 50
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w.=+-]+)*?)(;base64)?,(.*)", re.DOTALL)
+_HTML = "text/html"
 _TEXTUAL = ("text/", "application/json", "application/xml", "application/x-yaml", "application/yaml")
 
 
@@ -59,12 +62,19 @@ def read_question(form: Form, default_mode: str) -> Question:
     return Question(message, mode, scope, _attachments(form.get("attachments")), reset)
 
 
-def text_of(attachment: Attachment) -> str:
-    """The text of an attached document. Raises FormRefused when it is no plain text."""
+def text_of(attachment: Attachment) -> str | None:
+    """The text of an attached document that is plain text; None for one that has to be read by a parser.
+    Raises FormRefused when it is no document at all."""
     kind, data = _unpacked(attachment)
-    if not kind.startswith(_TEXTUAL):
-        raise FormRefused(f"{attachment.name}: only plain text can be attached; upload other documents.")
-    return data.decode("utf-8", "replace")
+    return data.decode("utf-8", "replace") if kind.startswith(_TEXTUAL) and kind != _HTML else None
+
+
+def bytes_of(attachment: Attachment) -> tuple[str, bytes]:
+    """Name and content of an attached document; a name without an extension gets that of its type.
+    Raises FormRefused."""
+    kind, data = _unpacked(attachment)
+    name = attachment.name.replace("\\", "/").rpartition("/")[2] or "attachment"
+    return name if "." in name else name + (mimetypes.guess_extension(kind) or ""), data
 
 
 def image_of(attachment: Attachment) -> str:
@@ -116,8 +126,10 @@ def _scope(value: Any) -> str:
 
 
 def _attachments(value: Any) -> tuple[Attachment, ...]:
-    found = []
+    found: list[Attachment] = []
     for one in value if isinstance(value, list) else ():
+        if len(found) == MOST_ATTACHED:
+            raise FormRefused(f"A question has at most {MOST_ATTACHED} attachments.")
         if not isinstance(one, dict):
             raise FormRefused("An attachment has name, mime and contentString.")
         name, mime, content = (one.get(key) for key in ("name", "mime", "contentString"))

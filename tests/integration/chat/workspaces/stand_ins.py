@@ -10,7 +10,7 @@ import grpc
 import grpc.aio
 from parlance.auth.v1 import directory_pb2, directory_pb2_grpc
 from parlance.inference.v1 import engine_pb2, engine_pb2_grpc
-from parlance.knowledge.v1 import retriever_pb2, retriever_pb2_grpc
+from parlance.knowledge.v1 import reader_pb2, reader_pb2_grpc, retriever_pb2, retriever_pb2_grpc
 
 from kernel.errors import Refusal
 from kernel.rpc.errors import answer
@@ -101,6 +101,17 @@ class FakeKnowledge(retriever_pb2_grpc.RetrieverServicer, retriever_pb2_grpc.Lib
         )
 
 
+class FakeReader(reader_pb2_grpc.ReaderServicer):
+    """Reads documents that begin with %PDF."""
+
+    async def Extract(self, request: Any, context: Any) -> Any:
+        """See the proto."""
+        if not request.data.startswith(b"%PDF"):
+            told = answer(Refusal("FILE_UNREADABLE", "This is broken."))
+            await context.abort(told.reason.code, told.message, told.trailing)
+        return reader_pb2.ExtractReply(text=f"{request.filename} says pears are green"[: request.most])
+
+
 class FakeDirectory(directory_pb2_grpc.DirectoryServicer):
     """Two people; the developer API shows them as 7 and 8."""
 
@@ -124,6 +135,7 @@ async def serve(engine: FakeEngine, knowledge: FakeKnowledge) -> tuple[grpc.aio.
     engine_pb2_grpc.add_EngineServicer_to_server(engine, server)
     retriever_pb2_grpc.add_RetrieverServicer_to_server(knowledge, server)
     retriever_pb2_grpc.add_LibraryServicer_to_server(knowledge, server)
+    reader_pb2_grpc.add_ReaderServicer_to_server(FakeReader(), server)
     directory_pb2_grpc.add_DirectoryServicer_to_server(FakeDirectory(), server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -112,3 +113,19 @@ async def test_embeddings_say_how_much_of_the_window_pinned_documents_take(house
     request = pb.UpdateEmbeddingsRequest(slug=slug, form=b"{}")
     shown = (await house.workspaces.UpdateEmbeddings(request, developer())).workspace
     assert (shown.context_window, shown.current_context_token_count) == (4000, 5)
+
+
+async def test_attached_documents_are_read_by_parsers_and_broken_ones_refused(house: House) -> None:
+    slug = (await house.create()).slug
+
+    def document(kind: str, text: str) -> dict[str, str]:
+        content = f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
+        return {"name": "pears", "mime": "application/anythingllm-document", "contentString": content}
+
+    await house.ask(slug, "pears", attachments=[document("application/pdf", "%PDF-1.7 …")])
+    assert "pears.pdf says pears are green" in house.engine.asked[-1]["messages"][0]["content"]
+    with pytest.raises(FormRefused, match="pears"):
+        await house.ask(slug, "pears", attachments=[document("application/pdf", "no PDF")])
+    with pytest.raises(FormRefused):
+        await house.ask(slug, "pears", attachments=[document("text/plain", "x")] * 51)
+    assert await house.said(slug) == ["pears"]

@@ -11,6 +11,7 @@ from services.chat.domain.workspaces.prompting import Excerpt, compose, tokens
 from services.chat.domain.workspaces.question import (
     DOCUMENT,
     Attachment,
+    bytes_of,
     image_of,
     read_conversation,
     read_question,
@@ -58,12 +59,17 @@ def test_text_of_an_attached_document() -> None:
     assert text_of(Attachment("a.txt", DOCUMENT, "data:,plain")) == "plain"
 
 
-@pytest.mark.parametrize(
-    "content", ["data:application/pdf;base64,AAAA", "no url", "data:text/plain;base64,ä"]
-)
-def test_what_is_no_plain_text_cannot_be_attached(content: str) -> None:
+@pytest.mark.parametrize("content", ["no url", "data:text/plain;base64,ä"])
+def test_what_is_no_data_url_cannot_be_attached(content: str) -> None:
     with pytest.raises(FormRefused):
         text_of(Attachment("a", DOCUMENT, content))
+
+
+def test_other_documents_are_for_a_parser() -> None:
+    pdf = Attachment("up/report", DOCUMENT, "data:application/pdf;base64,AAAA")
+    assert (text_of(pdf), bytes_of(pdf)) == (None, ("report.pdf", b"\0\0\0"))
+    page = Attachment("page.html", DOCUMENT, "data:text/html,<p>x</p>")
+    assert (text_of(page), bytes_of(page)[0]) == (None, "page.html")
 
 
 def test_an_image_is_a_data_url() -> None:
