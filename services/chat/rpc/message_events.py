@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from parlance.chat.v1 import message_events_pb2 as pb
 from parlance.common.v1 import common_pb2
 
 from kernel.context import CallContext
@@ -21,7 +20,7 @@ class MessageEvents:
         self._limits = limits
         self._live = live
 
-    async def Send(self, request: Any, ctx: CallContext) -> Any:
+    async def Send(self, request: pb.SendMessageEventRequest, ctx: CallContext) -> common_pb2.BoolValue:
         """Tell, and keep what belongs to the message."""
         command = send_event.SendEvent(request.id, request.message_id, request.type, request.data)
         await send_event.handle(self._store, ctx, self._live, command, self._limits)
