@@ -92,7 +92,15 @@ class ChannelMessages:
     async def Thread(self, request: Any, ctx: CallContext) -> Any:
         first = await self._message(ctx, request)
         limit = request.limit if request.HasField("limit") else _PAGE
-        found = await messages.page(self._store, request.id, request.message_id, request.skip, limit)
+        ids = (request.id, request.message_id)
+        if request.around:
+            middle = await messages.message(self._store, request.id, request.around)
+            found = await messages.page_around(self._store, *ids, limit, int(middle["at"]))
+        else:
+            until = None
+            if request.before:
+                until = int((await messages.message(self._store, request.id, request.before))["at"])
+            found = await messages.page(self._store, *ids, request.skip, limit, until)
         rows = await self._rows(ctx, request.id, [*found, first] if len(found) < limit else found)
         for one in rows:
             # Within a thread nobody counts the thread.

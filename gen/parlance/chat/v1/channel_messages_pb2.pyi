@@ -20,16 +20,20 @@ class ListChannelMessagesRequest(_message.Message):
     def __init__(self, id: _Optional[str] = ..., skip: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
 
 class ListThreadRequest(_message.Message):
-    __slots__ = ("id", "message_id", "skip", "limit")
+    __slots__ = ("id", "message_id", "skip", "limit", "around", "before")
     ID_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
     SKIP_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
+    AROUND_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
     id: str
     message_id: str
     skip: int
     limit: int
-    def __init__(self, id: _Optional[str] = ..., message_id: _Optional[str] = ..., skip: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
+    around: str
+    before: str
+    def __init__(self, id: _Optional[str] = ..., message_id: _Optional[str] = ..., skip: _Optional[int] = ..., limit: _Optional[int] = ..., around: _Optional[str] = ..., before: _Optional[str] = ...) -> None: ...
 
 class ListPinnedMessagesRequest(_message.Message):
     __slots__ = ("id", "page")

@@ -134,7 +134,9 @@ class ChannelMessagesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Thread(self, request, context):
-        """The replies in a message's thread, newest first; the message itself is the last.
+        """The replies in a message's thread, newest first; the message itself is the last. With `before` those that
+        are older than a message; with `around` a message, newer ones in the first half of the page, and older
+        ones. CHANNEL_MESSAGE_NOT_FOUND for a message there is not.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

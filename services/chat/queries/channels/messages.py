@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bson import Int64
+
 from kernel.mongo import rows
 from services.chat.domain.channels.message import Message
 from services.chat.domain.channels.refusals import ChannelMessageNotFound, Malformed
@@ -30,12 +32,28 @@ async def message(views: Any, channel_id: str, message_id: str) -> Found:
     return found
 
 
-async def page(views: Any, channel_id: str, parent: str | None, skip: int, limit: int) -> Sequence[Found]:
-    """Newest first: of a thread, or what belongs to none."""
+async def page(
+    views: Any, channel_id: str, parent: str | None, skip: int, limit: int, before: int | None = None
+) -> Sequence[Found]:
+    """Newest first: of a thread, or what belongs to none; with `before` (ns) only what is older."""
     if not limit:
         return []
-    query = views.view(CHANNEL_MESSAGES).find({"c": channel_id, "p": parent})
+    wanted: dict[str, Any] = {"c": channel_id, "p": parent}
+    if before is not None:
+        wanted["at"] = {"$lt": Int64(before)}
+    query = views.view(CHANNEL_MESSAGES).find(wanted)
     return list(await rows(query.sort("at", -1).skip(skip).limit(limit)))
+
+
+async def page_around(views: Any, channel_id: str, parent: str, limit: int, middle: int) -> Sequence[Found]:
+    """Replies of a thread around a moment (ns), newest first: newer ones take half of the page at most."""
+    if not limit:
+        return []
+    newer = {"c": channel_id, "p": parent, "at": {"$gt": Int64(middle)}}
+    query = views.view(CHANNEL_MESSAGES).find(newer).sort("at", 1)
+    above = list(await rows(query.limit(limit // 2))) if limit > 1 else []
+    below = await page(views, channel_id, parent, 0, limit - len(above), middle + 1)
+    return [*reversed(above), *below]
 
 
 async def pinned(views: Any, channel_id: str, number: int) -> Sequence[Found]:

@@ -160,3 +160,23 @@ async def test_nothing_is_left_of_who_is_erased_and_others_keep_theirs(store: Mo
             await find.channel(store, gone)
     for collection, query in ((CHANNEL_MEMBERS, {"u": "ann"}), (READS, {"u": "ann"})):
         assert await store.database[collection].count_documents(query) == 0
+
+
+async def test_a_thread_is_read_around_a_reply_and_before_it(store: MongoEventStore) -> None:
+    crew = await new(store, GROUP, "ann", "bob")
+    first = await say(store, crew, "ann", "first")
+    replies = [await say(store, crew, "bob", str(number), first) for number in range(9)]
+
+    async def at(place: int) -> int:
+        return int((await messages.message(store, crew, replies[place]))["at"])
+
+    def texts(found: Any) -> list[str]:
+        return [one["x"] for one in found]
+
+    around = messages.page_around
+    assert texts(await around(store, crew, first, 4, await at(4))) == ["6", "5", "4", "3"]
+    assert texts(await around(store, crew, first, 4, await at(8))) == ["8", "7", "6", "5"]
+    assert texts(await around(store, crew, first, 4, await at(0))) == ["2", "1", "0"]
+    assert texts(await around(store, crew, first, 1, await at(4))) == ["4"]
+    assert texts(await around(store, crew, first, 0, await at(4))) == []
+    assert texts(await messages.page(store, crew, first, 1, 2, await at(5))) == ["3", "2"]
