@@ -40,7 +40,8 @@ _SHOWN_EVERY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The views of a service, found by convention in its package `projections`."""
+    """The views of a service, found by convention: in its package `projections`, and among the
+    `FOLLOWERS` of its module `app`, which are the kernel's."""
 
     service: str
     projections: tuple[Projection, ...]
@@ -64,10 +65,11 @@ def catalogue(service: str) -> Catalogue:
                 if kind.__module__ == module.__name__ and not inspect.isabstract(kind):
                     kinds.append(kind)
     app = importlib.import_module(f"services.{service}.app")
+    own = [kind for kind in kinds if issubclass(kind, Follower)]
     return Catalogue(
         service,
         tuple(kind() for kind in kinds if issubclass(kind, Projection)),
-        tuple(kind() for kind in kinds if issubclass(kind, Follower)),
+        tuple(kind() for kind in [*own, *getattr(app, "FOLLOWERS", ())]),
         event_registry(app.build),
     )
 

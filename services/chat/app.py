@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.erasure import EraseSubject, to_log
+from kernel.people import PeopleView
 from kernel.service import App, Runtime
 from services.chat.areas import (
     analytics,
@@ -25,6 +26,9 @@ from services.chat.areas import (
 )
 from services.chat.areas.parts import make
 from services.chat.domain.erasure_events import SubjectErased
+
+FOLLOWERS = (PeopleView,)
+"""Views of the kernel's that this service keeps."""
 
 AREAS = (
     channels,
@@ -51,6 +55,7 @@ async def build(rt: Runtime) -> App:
     """See kernel.service."""
     parts = await make(rt)
     app = App.of_areas([await area.build(rt, parts) for area in AREAS])
+    app.followers += [kind() for kind in FOLLOWERS]
     report = to_log(rt.store, SubjectErased)
     app.reactions.append(EraseSubject(rt.database, app.erasers, report, rt.settings.erasure_settle))
     return app

@@ -7,6 +7,7 @@ from parlance.inference.v1 import engine_pb2_grpc
 
 from kernel.erasure import Eraser, EraseSubject, to_log
 from kernel.identity.sharing import Sharing
+from kernel.people import PeopleView
 from kernel.service import App, Runtime, Servicer
 from services.knowledge.adapters.blobs import LocalBlobs
 from services.knowledge.adapters.embedder import Embedder
@@ -21,7 +22,6 @@ from services.knowledge.processing import Processor
 from services.knowledge.projections.files import Files as FilesView
 from services.knowledge.projections.folders import Folders as FoldersView
 from services.knowledge.projections.knowledge import KnowledgeBases as KnowledgeView
-from services.knowledge.projections.people import People as PeopleView
 from services.knowledge.queries.catalogue import Catalogue
 from services.knowledge.queries.documents import DocumentStore
 from services.knowledge.queries.people import People
@@ -43,6 +43,8 @@ from services.knowledge.upkeep import Upkeep
 from services.knowledge.uploads import Uploads
 
 PACKAGE = "parlance.knowledge.v1"
+FOLLOWERS = (PeopleView,)
+"""Views of the kernel's that this service keeps."""
 
 
 async def build(rt: Runtime) -> App:
@@ -137,7 +139,7 @@ async def build(rt: Runtime) -> App:
             ),
         ],
         projections=[FilesView(), KnowledgeView(), FoldersView()],
-        followers=[PeopleView()],
+        followers=[kind() for kind in FOLLOWERS],
         reactions=[
             ProcessFile(processor),
             FollowLinks(membership),

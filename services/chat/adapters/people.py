@@ -1,7 +1,8 @@
-"""What replies show of people, asked of the auth service and remembered for a few seconds."""
+"""Who people are: from the service's own view of them; what that does not hold is asked of auth."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,11 +13,14 @@ from parlance.auth.v1 import directory_pb2 as pb
 from parlance.auth.v1 import directory_pb2_grpc as stubs
 
 from kernel.context import CallContext
+from kernel.eventstore.model import EventStore
+from kernel.people import Person, known
 
 _WITHIN = 5.0
 _LIFE = 10.0
 _REMEMBERED = 20_000
 _AT_ONCE = 5_000
+_log = logging.getLogger("parlance.chat.people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +37,35 @@ class Listing:
 
 
 class People:
-    """Cards of people. A name that changed shows after ten seconds at most."""
+    """The one way to somebody's name in this service."""
 
     def __init__(
         self,
+        store: EventStore,
         channel: grpc.aio.Channel,
         as_service: Callable[[CallContext], CallContext],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._store = store
         self._stub = stubs.DirectoryStub(channel)
         self._as_service = as_service
         self._clock = clock
-        self._known: OrderedDict[str, tuple[pb.Card | None, float]] = OrderedDict()
+        self._told: OrderedDict[str, tuple[Person | None, float]] = OrderedDict()
 
-    async def cards(self, ctx: CallContext, user_ids: Iterable[str]) -> Mapping[str, pb.Card]:
-        """By id; unknown people have none."""
-        wanted, now = set(user_ids), self._clock()
-        missing = sorted(one for one in wanted if one not in self._known or self._known[one][1] < now)
-        for start in range(0, len(missing), _AT_ONCE):
-            part = missing[start : start + _AT_ONCE]
-            found, _ = await self.listing(ctx, Listing(user_ids=part))
-            by_id = {card.user_id: card for card in found}
-            for one in part:
-                self._keep(one, by_id.get(one), now + _LIFE)
-        got = {one: known[0] for one in wanted if (known := self._known.get(one)) is not None}
-        return {one: card for one, card in got.items() if card is not None}
+    async def named(self, ctx: CallContext, user_ids: Iterable[str]) -> Mapping[str, Person]:
+        """People by id; who is gone is left out. Who registered a moment ago is asked of auth, and left out
+        when auth cannot be asked."""
+        wanted = {one for one in user_ids if one}
+        found = dict(await known(self._store, wanted))
+        missing = wanted - found.keys()
+        if missing:
+            found |= await self._asked(ctx, missing)
+        return found
+
+    async def present(self, ctx: CallContext, user_ids: Sequence[str]) -> Mapping[str, pb.Card]:
+        """With their status and whether they are active, as of now. Raises AioRpcError."""
+        found, _ = await self.listing(ctx, Listing(user_ids=user_ids)) if user_ids else ([], 0)
+        return {card.user_id: card for card in found}
 
     async def listing(self, ctx: CallContext, wanted: Listing) -> tuple[Sequence[pb.Card], int]:
         """Cards and how many there are in all. Raises AioRpcError."""
@@ -74,8 +82,24 @@ class People:
         reply = await self._stub.Cards(request, metadata=service.outgoing(), timeout=ctx.remaining(_WITHIN))
         return list(reply.cards), reply.total
 
-    def _keep(self, user_id: str, card: pb.Card | None, until: float) -> None:
-        self._known.pop(user_id, None)
-        self._known[user_id] = (card, until)
-        while len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+    async def _asked(self, ctx: CallContext, user_ids: set[str]) -> dict[str, Person]:
+        now = self._clock()
+        unknown = sorted(one for one in user_ids if one not in self._told or self._told[one][1] < now)
+        try:
+            for start in range(0, len(unknown), _AT_ONCE):
+                part = unknown[start : start + _AT_ONCE]
+                cards = await self.present(ctx, part)
+                for one in part:
+                    card = cards.get(one)
+                    person = None if card is None else Person(one, card.name, card.email, card.role)
+                    self._keep(one, person, now + _LIFE)
+        except grpc.aio.AioRpcError as error:
+            _log.warning("names of %d people are left out: %s", len(unknown), error.code())
+        got = ((one, self._told[one][0]) for one in user_ids if one in self._told)
+        return {one: person for one, person in got if person is not None}
+
+    def _keep(self, user_id: str, person: Person | None, until: float) -> None:
+        self._told.pop(user_id, None)
+        self._told[user_id] = (person, until)
+        while len(self._told) > _REMEMBERED:
+            self._told.popitem(last=False)

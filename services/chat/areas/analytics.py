@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kernel.service import App, Runtime, Servicer
-from services.chat.adapters.people import People
 from services.chat.areas.parts import Parts
 from services.chat.projections.usage import UsageView
 from services.chat.rpc.usage.analytics import Analytics
@@ -13,10 +12,9 @@ from services.chat.usage_erasers import NamedFigures
 
 async def build(rt: Runtime, parts: Parts) -> App:
     """See kernel.service."""
-    people = People(rt.channel("auth"), rt.service_context)
     return App(
         servicers=[
-            Servicer("parlance.chat.v1.Analytics", Analytics(rt.store, people)),
+            Servicer("parlance.chat.v1.Analytics", Analytics(rt.store, parts.people)),
             Servicer("parlance.chat.v1.OwnUsage", OwnUsage(rt.store)),
         ],
         followers=[UsageView()],

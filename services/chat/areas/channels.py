@@ -6,7 +6,6 @@ from parlance.auth.v1.account_settings_pb2 import AccountSettings
 
 from kernel.service import App, Runtime, Servicer
 from services.chat.adapters.channel_live import ChannelLive
-from services.chat.adapters.people import People
 from services.chat.areas.parts import Parts
 from services.chat.channel_erasers import ChannelMemberships, ChannelTraces, OwnWebhooks
 from services.chat.projections.channel_messages import ChannelMessagesView
@@ -24,7 +23,7 @@ from services.chat.rpc.rooms import Rooms
 async def build(rt: Runtime, parts: Parts) -> App:
     """See kernel.service."""
     settings = rt.live(AccountSettings)
-    people = People(rt.channel("auth"), rt.service_context)
+    people = parts.people
     reads, live = Reads(rt.database), ChannelLive(rt.live_events)
     await reads.start()
 

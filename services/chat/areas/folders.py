@@ -66,7 +66,7 @@ async def build(rt: Runtime, parts: Parts) -> App:
             Servicer("parlance.chat.v1.Folders", Folders(rt.store, lambda: accounts.value)),
             Servicer(
                 "parlance.chat.v1.FolderSharing",
-                FolderSharing(rt.store, Sharing(rt.channel("auth")), lambda: accounts.value),
+                FolderSharing(rt.store, parts.people, Sharing(rt.channel("auth")), lambda: accounts.value),
             ),
             Servicer("parlance.chat.v1.FolderChats", FolderChats(rt.store, lambda: accounts.value)),
         ],

@@ -8,6 +8,7 @@ from kernel.service import Runtime
 from services.chat.adapters.directory import Directory
 from services.chat.adapters.engine import Engine
 from services.chat.adapters.knowledge import Knowledge
+from services.chat.adapters.people import People
 from services.chat.commands.workspaces.numbers import Numbers
 from services.chat.documents.limits import Limits
 from services.chat.queries.chats.word_index import WordIndex
@@ -23,6 +24,7 @@ class Parts:
     knowledge: Knowledge
     engine: Engine
     directory: Directory
+    people: People
 
 
 async def make(rt: Runtime) -> Parts:
@@ -41,4 +43,5 @@ async def make(rt: Runtime) -> Parts:
         knowledge=Knowledge(rt.channel("knowledge")),
         engine=Engine(rt.channel("inference")),
         directory=Directory(rt.channel("auth")),
+        people=People(rt.store, rt.channel("auth"), rt.service_context),
     )

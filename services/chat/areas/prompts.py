@@ -13,7 +13,9 @@ from services.chat.rpc.prompts.prompts import Prompts
 async def build(rt: Runtime, parts: Parts) -> App:
     """See kernel.service."""
     return App(
-        servicers=[Servicer("parlance.chat.v1.Prompts", Prompts(rt.store, Sharing(rt.channel("auth"))))],
+        servicers=[
+            Servicer("parlance.chat.v1.Prompts", Prompts(rt.store, parts.people, Sharing(rt.channel("auth"))))
+        ],
         projections=[PromptsView()],
         erasers=[OwnedPrompts(rt.store), PromptGrants(rt.store)],
     )

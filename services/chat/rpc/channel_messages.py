@@ -48,7 +48,7 @@ class ChannelMessages:
     async def Pinned(self, request: Any, ctx: CallContext) -> Any:
         await self._readable(ctx, request.id)
         found = await messages.pinned(self._store, request.id, request.page or 1)
-        cards = await self._people.cards(ctx, shapes.people_in(found))
+        cards = await self._people.named(ctx, shapes.people_in(found))
         items = []
         for one in found:
             around = {"user": shapes.writer(one, cards), "reactions": shapes.reactions(one, cards)}
@@ -124,7 +124,7 @@ class ChannelMessages:
         await self._on()
         ids = (request.id, request.message_id)
         channel, before, _ = await change_message.handle(self._store, ctx, *ids, change_message.delete())
-        cards = await self._people.cards(ctx, {before["u"], ctx.who.id})
+        cards = await self._people.named(ctx, {before["u"], ctx.who.id})
         gone = {**shapes.message(before, whole=False), "user": shapes.writer(before, cards)}
         await self._tell("message:delete", channel, gone, shapes.author(ctx.who.id, cards))
         return common_pb2.BoolValue(value=True)
@@ -174,7 +174,7 @@ class ChannelMessages:
         channel, _, changed = await change_message.handle(self._store, ctx, *ids, decide, permission)
         found = await messages.message(self._store, *ids)
         if changed:
-            cards = await self._people.cards(ctx, [ctx.who.id])
+            cards = await self._people.named(ctx, [ctx.who.id])
             row = await self._row(ctx, found)
             told = {**row, "name": name} if name else row
             await self._tell(kind, channel, told, shapes.author(ctx.who.id, cards))
@@ -199,5 +199,5 @@ class ChannelMessages:
     ) -> list[shapes.Json]:
         quoted = await messages.some(self._store, channel_id, [one["q"] for one in found if one["q"]])
         threads = await messages.replies(self._store, [one["_id"] for one in found if not one["p"]])
-        cards = await self._people.cards(ctx, shapes.people_in([*found, *quoted.values()]))
+        cards = await self._people.named(ctx, shapes.people_in([*found, *quoted.values()]))
         return [shapes.row(one, cards, quoted, threads, whole=whole) for one in found]

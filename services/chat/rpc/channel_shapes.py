@@ -10,12 +10,13 @@ from google.protobuf.message import Message
 from parlance.auth.v1 import directory_pb2
 
 from kernel.identity.grants import restored, serialised
+from kernel.people import Person
 from services.chat.domain.channels.message import WEBHOOK
 from services.chat.queries.channels.find import Found
 
 M = TypeVar("M", bound=Message)
 Json = dict[str, Any]
-Cards = Mapping[str, directory_pb2.Card]
+People = Mapping[str, Person]
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -106,19 +107,19 @@ def membership(channel_id: str, user_id: str, invited_by: str, at: int) -> Json:
     }
 
 
-def author(user_id: str, cards: Cards) -> Json | None:
+def author(user_id: str, people: People) -> Json | None:
     """Who wrote something; None for who is gone."""
-    card = cards.get(user_id)
-    return None if card is None else {"id": card.user_id, "name": card.name, "role": card.role}
+    person = people.get(user_id)
+    return None if person is None else {"id": person.id, "name": person.name, "role": person.role}
 
 
-def writer(document: Found, cards: Cards) -> Json | None:
+def writer(document: Found, people: People) -> Json | None:
     """Who a message is of: the webhook that wrote it, else its author."""
     meta = _decode(document["e"])
     webhook = meta.get(WEBHOOK) if isinstance(meta, dict) else None
     if isinstance(webhook, dict):
         return {"id": webhook["id"], "name": webhook["name"], "role": WEBHOOK}
-    return author(document["u"], cards)
+    return author(document["u"], people)
 
 
 def message(document: Found, *, whole: bool = True) -> Json:
@@ -145,7 +146,7 @@ def message(document: Found, *, whole: bool = True) -> Json:
 
 def row(
     document: Found,
-    cards: Cards,
+    people: People,
     quoted: Mapping[str, Found],
     replies: Mapping[str, tuple[int, int]],
     *,
@@ -156,25 +157,25 @@ def row(
     quote = quoted.get(document["q"]) if document["q"] else None
     return {
         **message(document, whole=whole),
-        "user": writer(document, cards),
-        "reply_to_message": None if quote is None else quotation(quote, cards),
+        "user": writer(document, people),
+        "reply_to_message": None if quote is None else quotation(quote, people),
         "latest_reply_at": latest,
         "reply_count": count,
-        "reactions": reactions(document, cards),
+        "reactions": reactions(document, people),
     }
 
 
-def quotation(document: Found, cards: Cards) -> Json:
+def quotation(document: Found, people: People) -> Json:
     """A message that another one quotes."""
-    return {**message(document, whole=False), "user": writer(document, cards)}
+    return {**message(document, whole=False), "user": writer(document, people)}
 
 
-def reactions(document: Found, cards: Cards) -> list[Json]:
+def reactions(document: Found, people: People) -> list[Json]:
     """Reactions by name, in the order they first came."""
     by_name: dict[str, list[Json]] = {}
     for one in document["r"]:
-        card = cards.get(one["u"])
-        who = {"id": one["u"], "name": card.name if card is not None else ""}
+        by = people.get(one["u"])
+        who = {"id": one["u"], "name": by.name if by is not None else ""}
         by_name.setdefault(one["n"], []).append(who)
     return [{"name": name, "users": users, "count": len(users)} for name, users in by_name.items()]
 

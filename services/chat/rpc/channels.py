@@ -172,7 +172,7 @@ class Channels:
 
     async def _company(self, ctx: CallContext, channel_id: str) -> shapes.Json:
         inside = await find.members(self._store, channel_id)
-        cards = await self._people.cards(ctx, inside)
+        cards = await self._people.present(ctx, inside)
         return {"user_ids": inside, "users": [shapes.person(cards[one]) for one in inside if one in cards]}
 
     async def _since(self, ctx: CallContext, found: find.Found, read: find.Found) -> int | None:
@@ -194,7 +194,7 @@ class Channels:
         return await self._one(channel_id)
 
     async def _announce(self, ctx: CallContext, channel_id: str, user_ids: Any) -> None:
-        cards = await self._people.cards(ctx, [ctx.who.id])
+        cards = await self._people.named(ctx, [ctx.who.id])
         shown = shapes.channel(await find.channel(self._store, channel_id))
         await self._live.joined(shown, user_ids, shapes.author(ctx.who.id, cards))
 

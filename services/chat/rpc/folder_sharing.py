@@ -13,10 +13,10 @@ from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from kernel.identity.grants import Grant
 from kernel.identity.sharing import Sharing, added
+from services.chat.adapters.people import People
 from services.chat.commands.folders import share
 from services.chat.queries.folders.shared import Row, grants_of, shared_with
 from services.chat.queries.folders.tree import find_row
-from services.chat.queries.people import cards
 from services.chat.rpc.folder_shapes import details, json_or_none
 from services.chat.rpc.grant_forms import granting
 
@@ -26,8 +26,15 @@ _MODES = ("", "continue")
 class FolderSharing:
     """Who else looks into folders."""
 
-    def __init__(self, store: EventStore, sharing: Sharing, settings: Callable[[], AccountSettings]) -> None:
+    def __init__(
+        self,
+        store: EventStore,
+        people: People,
+        sharing: Sharing,
+        settings: Callable[[], AccountSettings],
+    ) -> None:
         self._store = store
+        self._people = people
         self._sharing = sharing
         self._settings = settings
 
@@ -36,7 +43,7 @@ class FolderSharing:
         self._open()
         found = await shared_with(self._store, ctx.who)
         visible = {row["_id"] for row, _ in found}
-        people = await cards(self._store, [row["u"] for row, _ in found])
+        people = await self._people.named(ctx, [row["u"] for row, _ in found])
         items = [
             _shared(row, permission, visible, people[row["u"]].name if row["u"] in people else "")
             for row, permission in found

@@ -54,7 +54,7 @@ class Rooms:
 
     async def List(self, request: Any, ctx: CallContext) -> Any:
         """Who the caller is and where they belong."""
-        cards = await self._people.cards(ctx, [ctx.who.id])
+        cards = await self._people.named(ctx, [ctx.who.id])
         user = author(ctx.who.id, cards) or {"id": ctx.who.id, "name": "", "role": ctx.who.role}
         return pb.RoomList(user=pb.ChannelUser(**user), rooms=sorted(await self._rooms(ctx)))
 

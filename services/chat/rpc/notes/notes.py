@@ -10,22 +10,26 @@ from parlance.common.v1 import common_pb2
 from kernel.context import CallContext, Caller
 from kernel.eventstore.model import EventStore
 from kernel.identity.sharing import Sharing
+from services.chat.adapters.people import People
 from services.chat.commands.notes import change as changing
 from services.chat.commands.notes import create, delete, pin
 from services.chat.domain.notes.note import Change
 from services.chat.domain.notes.refusals import NotesDisabled
 from services.chat.queries.notes import find
-from services.chat.queries.people import cards
 from services.chat.queries.shared_things import Wanted, grants_of, may_use
 from services.chat.rpc.grant_forms import Granting, granting
 from services.chat.rpc.notes import shapes
+from services.chat.rpc.people_shapes import card
 
 
 class Notes:
     """See the proto for what each method promises; `enabled` tells whether notes are switched on."""
 
-    def __init__(self, store: EventStore, sharing: Sharing, enabled: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: EventStore, people: People, sharing: Sharing, enabled: Callable[[], bool]
+    ) -> None:
         self._store = store
+        self._people = people
         self._sharing = sharing
         self._enabled = enabled
 
@@ -33,7 +37,7 @@ class Notes:
         """The caller's and those shared with them."""
         person = self._person(ctx)
         page = request.page if request.HasField("page") else None
-        return await self._rows(person, await find.listed(self._store, person, page))
+        return await self._rows(ctx, person, await find.listed(self._store, person, page))
 
     async def Search(self, request: pb.SearchNotesRequest, ctx: CallContext) -> pb.NotePage:
         """One page, by words, owner and permission."""
@@ -47,14 +51,14 @@ class Notes:
         )
         found, total = await find.searched(self._store, person, wanted, request.page or 1)
         pinned = await find.pins(self._store, person, [one["_id"] for one in found])
-        authors = await cards(self._store, [one["user_id"] for one in found])
-        items = [shapes.item(one, one["_id"] in pinned, authors.get(one["user_id"])) for one in found]
+        authors = await self._people.named(ctx, [one["user_id"] for one in found])
+        items = [shapes.item(one, one["_id"] in pinned, card(authors.get(one["user_id"]))) for one in found]
         return pb.NotePage(items=items, total=total)
 
     async def Pinned(self, request: pb.PinnedNotesRequest, ctx: CallContext) -> pb.NoteRows:
         """What the caller has pinned."""
         person = self._person(ctx)
-        return await self._rows(person, await find.pinned(self._store, person))
+        return await self._rows(ctx, person, await find.pinned(self._store, person))
 
     async def Create(self, request: pb.CreateNoteRequest, ctx: CallContext) -> pb.Note:
         """Write a note."""
@@ -125,8 +129,8 @@ class Notes:
         pinned = note_id in await find.pins(self._store, person, [note_id])
         return shapes.note(found, pinned, may_use(person, found, "write") if told else None)
 
-    async def _rows(self, person: Caller, found: list[find.Document]) -> pb.NoteRows:
+    async def _rows(self, ctx: CallContext, person: Caller, found: list[find.Document]) -> pb.NoteRows:
         pinned = await find.pins(self._store, person, [one["_id"] for one in found])
-        authors = await cards(self._store, [one["user_id"] for one in found])
-        items = [shapes.row(one, one["_id"] in pinned, authors.get(one["user_id"])) for one in found]
+        authors = await self._people.named(ctx, [one["user_id"] for one in found])
+        items = [shapes.row(one, one["_id"] in pinned, card(authors.get(one["user_id"]))) for one in found]
         return pb.NoteRows(items=items)

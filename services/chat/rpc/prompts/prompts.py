@@ -12,13 +12,14 @@ from kernel.context import CallContext
 from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
 from kernel.identity.sharing import Sharing
+from services.chat.adapters.people import People
 from services.chat.commands.prompts import change, create
 from services.chat.domain.prompts.difference import line_endings_only, unified
 from services.chat.domain.prompts.prompt import Form
-from services.chat.queries.people import cards
 from services.chat.queries.prompts import find
 from services.chat.queries.shared_things import Wanted, grants_of, may_use
 from services.chat.rpc.grant_forms import Granting, granting
+from services.chat.rpc.people_shapes import card
 from services.chat.rpc.prompts import shapes
 
 _MAKING = ("workspace.prompts", "workspace.prompts_import")
@@ -27,8 +28,9 @@ _MAKING = ("workspace.prompts", "workspace.prompts_import")
 class Prompts:
     """See the proto for what each method promises."""
 
-    def __init__(self, store: EventStore, sharing: Sharing) -> None:
+    def __init__(self, store: EventStore, people: People, sharing: Sharing) -> None:
         self._store = store
+        self._people = people
         self._sharing = sharing
 
     async def List(self, request: Any, ctx: CallContext) -> pb.PromptRows:
@@ -50,9 +52,10 @@ class Prompts:
             tag=request.tag,
         )
         found, total = await find.searched(self._store, ctx.who, wanted, request.page or 1)
-        authors = await cards(self._store, [one["user_id"] for one in found])
+        authors = await self._people.named(ctx, [one["user_id"] for one in found])
         items = [
-            shapes.item(one, may_use(ctx.who, one, "write"), authors.get(one["user_id"])) for one in found
+            shapes.item(one, may_use(ctx.who, one, "write"), card(authors.get(one["user_id"])))
+            for one in found
         ]
         return pb.PromptPage(items=items, total=total)
 
@@ -120,8 +123,10 @@ class Prompts:
         """Its versions."""
         await find.one(self._store, ctx.who, request.id)
         found = await find.versions(self._store, request.id, request.page)
-        authors = await cards(self._store, [one["by"] for one in found])
-        return pb.PromptVersionRows(items=[shapes.version_row(one, authors.get(one["by"])) for one in found])
+        authors = await self._people.named(ctx, [one["by"] for one in found])
+        return pb.PromptVersionRows(
+            items=[shapes.version_row(one, card(authors.get(one["by"]))) for one in found]
+        )
 
     async def GetVersion(self, request: pb.PromptVersionRequest, ctx: CallContext) -> pb.PromptVersion:
         """One version."""

@@ -14,7 +14,6 @@ from kernel.eventstore.model import EventStore
 from services.chat.adapters.people import Listing, People
 from services.chat.domain.usage.counting import day_of
 from services.chat.domain.usage.period import GRANULARITIES, Period, moment
-from services.chat.queries.people import cards
 from services.chat.queries.usage import figures, model
 
 _MODELS = 1_000
@@ -62,7 +61,7 @@ class Analytics:
         by_tokens, limit = _by_tokens(request.metric), request.limit or _USERS
         period, members = _period(request), await self._members(request, ctx)
         found = await figures.by_person(self._store, period, members, by_tokens=by_tokens, limit=limit)
-        known = await cards(self._store, (one.key for one in found))
+        known = await self._people.named(ctx, (one.key for one in found))
         users = []
         for one in found:
             card = known.get(one.key)
@@ -154,7 +153,7 @@ class Analytics:
             request.skip,
             request.limit or _CHATS,
         )
-        known = await cards(self._store, (one.user_id for one in found))
+        known = await self._people.named(ctx, (one.user_id for one in found))
         return pb.ModelChatList(
             chats=[
                 pb.ModelChat(

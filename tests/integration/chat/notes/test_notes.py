@@ -18,6 +18,7 @@ from kernel.eventstore.verify import verify
 from kernel.identity.sharing import Sharing
 from kernel.privacy import KeyRing, MemoryKeys
 from services.chat.adapters.events import event_registry
+from services.chat.adapters.people import People
 from services.chat.domain.notes.refusals import NoteForbidden, NoteNotFound, NotesDisabled
 from services.chat.note_erasers import NoteGrants, NotePins, OwnedNotes
 from services.chat.projections.notes import NOTES, PINS, VERSIONS, NotesView
@@ -53,7 +54,7 @@ async def store(mongo: Any, db_prefix: str) -> AsyncIterator[MongoEventStore]:
 @pytest_asyncio.fixture
 async def notes(store: MongoEventStore) -> AsyncIterator[Notes]:
     async with grpc.aio.insecure_channel("127.0.0.1:1") as nobody:  # groups are not asked about here
-        yield Notes(store, Sharing(nobody), lambda: True)
+        yield Notes(store, People(store, nobody, lambda ctx: ctx), Sharing(nobody), lambda: True)
 
 
 def data(text: str) -> bytes:
@@ -131,7 +132,7 @@ async def test_a_pin_is_its_owners_alone_and_ends_with_the_access(notes: Notes) 
 
 async def test_nothing_is_served_while_notes_are_switched_off(store: MongoEventStore) -> None:
     async with grpc.aio.insecure_channel("127.0.0.1:1") as nobody:
-        off = Notes(store, Sharing(nobody), lambda: False)
+        off = Notes(store, People(store, nobody, lambda ctx: ctx), Sharing(nobody), lambda: False)
         with pytest.raises(NotesDisabled):
             await off.List(pb.ListNotesRequest(), ROOT)
         with pytest.raises(NotesDisabled):

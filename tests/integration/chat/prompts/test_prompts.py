@@ -18,6 +18,7 @@ from kernel.eventstore.verify import verify
 from kernel.identity.sharing import Sharing
 from kernel.privacy import KeyRing, MemoryKeys
 from services.chat.adapters.events import event_registry
+from services.chat.adapters.people import People
 from services.chat.domain.prompts.refusals import CommandTaken, PromptNotFound, PromptReadOnly
 from services.chat.projections.prompts import ORDERS, PROMPTS, VERSIONS, PromptsView
 from services.chat.projections.reach import owned
@@ -52,7 +53,7 @@ async def store(mongo: Any, db_prefix: str) -> AsyncIterator[MongoEventStore]:
 @pytest_asyncio.fixture
 async def prompts(store: MongoEventStore) -> AsyncIterator[Prompts]:
     async with grpc.aio.insecure_channel("127.0.0.1:1") as nobody:  # groups are not asked about here
-        yield Prompts(store, Sharing(nobody))
+        yield Prompts(store, People(store, nobody, lambda ctx: ctx), Sharing(nobody))
 
 
 async def made(prompts: Prompts, command: str, who: CallContext = ANN) -> pb.Prompt:

@@ -1,8 +1,13 @@
-"""Follower of auth: `people` holds what replies show of a user (name, e-mail, role)."""
+"""Who people are, as replies of any service show them: a view each service keeps of its own, fed by auth.
+
+A service that shows people names `PeopleView` among the `FOLLOWERS` of its app module. The view is behind
+auth by moments, and holds nobody whose account is gone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from parlance.auth.v1 import events_pb2
@@ -10,11 +15,22 @@ from pymongo import DeleteOne, UpdateOne
 
 from kernel.bus.model import Delivered, Follower
 from kernel.eventstore.model import Write
+from kernel.mongo import rows
 
 PEOPLE = "people"
 
 
-class People(Follower):
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What others see of somebody."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    role: str = ""
+
+
+class PeopleView(Follower):
     """`_id` is the user id; name, email, role."""
 
     name = "people"
@@ -41,6 +57,16 @@ class People(Follower):
                 yield _set(delivered, role=event.role)
             case events_pb2.UserDeleted():
                 yield Write(PEOPLE, DeleteOne({"_id": event.user_id}))
+
+
+async def known(views: Any, user_ids: Iterable[str]) -> Mapping[str, Person]:
+    """People by id; who is not in the view is left out."""
+    wanted = sorted(set(user_ids))
+    found = await rows(views.view(PEOPLE).find({"_id": {"$in": wanted}})) if wanted else []
+    return {
+        one["_id"]: Person(one["_id"], one.get("name", ""), one.get("email", ""), one.get("role", ""))
+        for one in found
+    }
 
 
 def _set(delivered: Delivered, **fields: Any) -> Write:
