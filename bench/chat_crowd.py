@@ -2,7 +2,7 @@
 
 Recording them one by one would take the better part of an hour; what lists and searches read is the
 same. Each chat has ten short messages and words of its own; by their number chats are pinned,
-archived, in folders, tagged and shared. `stamp` is when a chat changed last: the higher the later.
+archived, in folders, tagged and shared. The higher the number, the later a chat changed last.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pymongo import InsertOne, ReplaceOne, UpdateOne
+from pymongo import InsertOne, ReplaceOne
 
 from kernel.eventstore.model import Recorded, Write
 from services.chat.documents.parts import stream_of
+from services.chat.documents.words import words
 from services.chat.domain.chats.events import ChatCreated
 from services.chat.domain.folders.events import FolderCreated
 from services.chat.domain.sharing.events import ChatShared
@@ -26,12 +27,13 @@ from services.chat.projections.chat_shares import ChatSharesView
 from services.chat.projections.chat_tags import ChatTagsView
 from services.chat.projections.chats import ChatsView
 from services.chat.projections.folders import FoldersView
+from services.chat.queries.chats.word_index import WORDS, state_of
 
 BEGAN = 1_760_000_000_000
 MESSAGES = 10
 FOLDERS = 20
 TAGS = ("harbour", "kelp", "tide", "lantern", "jetty")
-"""Every second chat has one; `harbour` and the others alike often."""
+"""Every second chat has one of them."""
 _AT_ONCE = 10_000
 _WORDS = ("volunteer", "boat", "wind", "bell", "chart", "rope", "gull", "sand", "oar", "mast")
 
@@ -44,6 +46,11 @@ def chat_id(number: int) -> str:
 def folder_id(number: int) -> str:
     """The id of a folder."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"folder {number}"))
+
+
+def title_of(number: int) -> str:
+    """Its title."""
+    return f"Log {number:06d}"
 
 
 def is_pinned(number: int) -> bool:
@@ -72,7 +79,7 @@ def is_shared(number: int) -> bool:
 
 
 def message(number: int, place: int) -> dict[str, Any]:
-    """A message: one common word, one of a thousand chats, one of this chat's own."""
+    """A message: a word of all chats, one of a thousandth of them, and one of its own or of its place."""
     own = f"buoy{number:06d}" if place == 0 else _WORDS[place % len(_WORDS)]
     ids = [f"m{number}-{each}" for each in range(MESSAGES)]
     return {
@@ -87,10 +94,11 @@ def message(number: int, place: int) -> dict[str, Any]:
 
 def folders(owner: str) -> Iterator[Write]:
     """A person's folders."""
-    view = FoldersView()
-    for number in range(FOLDERS):
-        event = FolderCreated(folder_id(number), owner, f"Shed {number:02d}", "", b"{}", b"{}")
-        yield from view.project(_recorded(event, f"folders-{owner}", number + 1, BEGAN))
+    events = [
+        FolderCreated(folder_id(number), owner, "", f"Shed {number:02d}", b"{}", b"{}")
+        for number in range(FOLDERS)
+    ]
+    yield from _projected([FoldersView()], f"folders-{owner}", BEGAN, events)
 
 
 def chats(owner: str, first: int, last: int, messages: int = MESSAGES) -> Iterator[Write]:
@@ -103,7 +111,7 @@ def chats(owner: str, first: int, last: int, messages: int = MESSAGES) -> Iterat
         created = ChatCreated(
             chat_id=id_,
             owner_id=owner,
-            title=f"Log {number:06d}",
+            title=title_of(number),
             details=b'{"models":["fake-gpt"]}',
             history=b"",
             outline=11,
@@ -116,33 +124,45 @@ def chats(owner: str, first: int, last: int, messages: int = MESSAGES) -> Iterat
             created_at=at,
             updated_at=at,
         )
-        events: list[Any] = [created]
-        if is_pinned(number):
-            events.append(ChatPinned(id_, owner))
-        if is_archived(number):
-            events.append(ChatArchived(id_, owner))
-        tag = tag_of(number)
-        if tag is not None:
-            events.append(ChatTagged(id_, owner, tag, tag))
-        if is_shared(number):
-            events.append(ChatShared(id_, owner, str(uuid.uuid5(uuid.NAMESPACE_OID, id_)), 1, False, "t"))
-        for version, event in enumerate(events, 1):
-            for view in views:
-                yield from view.project(_recorded(event, stream_of(id_), version, at))
+        yield from _projected(views, stream_of(id_), at, [created, *beside(owner, number)])
+
+
+def beside(owner: str, number: int) -> Iterator[Any]:
+    """What happened to a chat after it was created."""
+    id_ = chat_id(number)
+    if is_pinned(number):
+        yield ChatPinned(id_, owner)
+    if is_archived(number):
+        yield ChatArchived(id_, owner)
+    tag = tag_of(number)
+    if tag is not None:
+        yield ChatTagged(id_, owner, tag, tag)
+    if is_shared(number):
+        yield ChatShared(id_, owner, str(uuid.uuid5(uuid.NAMESPACE_OID, id_)), 1, False, title_of(number))
 
 
 async def fill(database: Any, writes: Iterable[Write]) -> None:
-    """Write them; `database` is chat's, asynchronous. Changes of a document are made before it is written."""
+    """Write them; `database` is chat's, asynchronous."""
     made = iter(writes)
     while some := list(itertools.islice(made, _AT_ONCE)):
-        while (more := next(made, None)) is not None and isinstance(more.op, UpdateOne):
-            some.append(more)
-        made = itertools.chain([more] if more is not None else [], made)
-        documents: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+        by_collection: dict[str, list[Any]] = defaultdict(list)
         for write in some:
-            _apply(documents[write.collection], write.op)
-        for collection, found in documents.items():
-            await database[collection].insert_many(list(found.values()), ordered=False)
+            by_collection[write.collection].append(write.op._doc)
+        for collection, documents in by_collection.items():
+            await database[collection].insert_many(documents, ordered=False)
+
+
+def _projected(views: Iterable[Any], stream: str, at: int, events: Iterable[Any]) -> Iterator[Write]:
+    """The documents the events of a stream leave, each written once."""
+    documents: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for version, event in enumerate(events, 1):
+        recorded = Recorded(event, str(uuid.uuid4()), type(event).__name__, stream, version, at, "bench")
+        for view in views:
+            for write in view.project(recorded):
+                _apply(documents[write.collection], write.op)
+    for collection, found in documents.items():
+        for document in found.values():
+            yield Write(collection, InsertOne(document))
 
 
 def _apply(documents: dict[str, dict[str, Any]], op: Any) -> None:
@@ -168,5 +188,18 @@ def _update(document: dict[str, Any], change: Mapping[str, Any]) -> None:
         document.pop(name, None)
 
 
-def _recorded(event: Any, stream: str, version: int, at: int) -> Recorded:
-    return Recorded(event, str(uuid.uuid4()), type(event).__name__, stream, version, at, "bench")
+def found_words(owner: str, first: int, last: int, messages: int = MESSAGES) -> Iterator[Write]:
+    """What the word index holds of them, as a search would have made it."""
+    for number in range(first, last):
+        id_, at = chat_id(number), BEGAN + number * 1000
+        texts = [str(message(number, place)["content"]) for place in range(messages)]
+        of_messages = sorted({word for text in texts for word in words(text)})
+        here = {"u": owner, "c": id_, "m": at}
+        version = len(list(beside(owner, number))) + 1
+        title = {**here, "_id": f"{id_}/", "x": sorted(words(title_of(number))), "t": True, "n": version}
+        ids = [f"m{number}-{each}" for each in range(messages)]
+        segment = {**here, "_id": f"{id_}/00000000", "x": of_messages, "i": ids, "n": b""}
+        yield Write(WORDS, InsertOne(title))
+        yield Write(WORDS, InsertOne(segment))
+    reached = {"_id": state_of(owner), "w": BEGAN + last * 1000}
+    yield Write(WORDS, InsertOne(reached))

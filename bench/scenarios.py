@@ -11,6 +11,7 @@ from typing import Any
 from bench.live import live
 from bench.load import drive, request
 from bench.long_chats import long_chats
+from bench.many_chats import many_chats
 from bench.measure import Figure, run, words
 from bench.people import people
 from bench.system import System
@@ -177,4 +178,5 @@ SCENARIOS: dict[str, Scenario] = {
     "people": people,
     "live": live,
     "long_chats": long_chats,
+    "many_chats": many_chats,
 }
