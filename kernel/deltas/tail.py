@@ -18,6 +18,8 @@ from kernel.bus.streams import unavailable
 from kernel.deltas.model import Batch, DamagedBatch, decode
 from kernel.deltas.stream import Deltas
 
+_AT_ONCE = 48 * 1024
+"""Bytes of small batches of the past that are given as one."""
 _WAITING = 512
 """Batches a slow reader may leave waiting; later ones are read from the stream again."""
 
@@ -108,18 +110,30 @@ class _Reading:
             if not self._deltas.bus.healthy:
                 raise
             found = []
+        joined: Batch | None = None
         # A writer that found the stream emptied begins again from its first event.
         for batch in sorted(found, key=lambda batch: batch.first):
             if batch.first > self.wanted:
                 raise DeltasExpired
             new = self.take(batch)
-            if new is not None:
-                yield new
+            joined = _joined(joined, new)
+            if joined is not None and sum(map(len, joined.events)) > _AT_ONCE:
+                yield joined
+                joined = None
             if self.ended:
-                return
+                break
+        if joined is not None:
+            yield joined
 
     async def _receive(self, message: Any) -> None:
         try:
             self._waiting.put_nowait(decode(message.data))
         except (asyncio.QueueFull, DamagedBatch):
             return
+
+
+def _joined(first: Batch | None, then: Batch | None) -> Batch | None:
+    """Two batches that follow each other, as one."""
+    if first is None or then is None:
+        return first or then
+    return Batch(first.first, first.events + then.events, then.end)

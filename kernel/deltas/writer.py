@@ -36,6 +36,7 @@ class Writer:
         self._sent = 0
         self._at = ("", 0)
         self._end = ""
+        self._abandoned = False
         self._more = asyncio.Event()
         self._sending = asyncio.get_running_loop().create_task(self._send(), name=f"deltas of {run}")
 
@@ -47,7 +48,10 @@ class Writer:
         self._more.set()
 
     async def end(self, how: str, within: float = 5.0) -> bool:
-        """Say how the run ended, and wait until the bus has it all; False when it took too long."""
+        """Say how the run ended, and wait until the bus has it all; False when it took too long, or the
+        run was abandoned."""
+        if self._abandoned:
+            return False
         self._end = how
         self._more.set()
         try:
@@ -60,7 +64,8 @@ class Writer:
         return True
 
     def abandon(self) -> None:
-        """Write no more."""
+        """Write no more; the log goes on."""
+        self._abandoned = True
         self._sending.cancel()
 
     async def _send(self) -> None:

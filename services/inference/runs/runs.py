@@ -53,7 +53,11 @@ class Runs:
         if len(self._runs) >= self._most:
             raise Refusal("OVERLOADED")
         about = await self._about(ctx, saving, model)
-        run = Run(about, frames, Writer(self._deltas, about.id), self.answers.end)
+        writer = Writer(self._deltas, about.id)
+        if not about.recorded:
+            # Only the page that keeps the chat could ask for it again, and it does not.
+            writer.abandon()
+        run = Run(about, frames, writer, self.answers.end)
         self._runs[about.id] = run
         self._keep(self._live(run))
         if saving.session_id:

@@ -16,6 +16,7 @@ from kernel.mongo import connect
 from kernel.privacy import KeyRing, MemoryKeys
 from services.chat.adapters.events import event_registry
 from services.chat.documents.limits import Limits
+from services.chat.projections.answers import AnswersView
 from services.chat.projections.chats import ChatsView
 from services.chat.projections.folders import FoldersView
 from services.chat.queries.chats.word_index import WordIndex
@@ -89,7 +90,7 @@ def keys() -> KeyRing:
 async def made_store(mongo: Any, keys: KeyRing) -> MongoEventStore:
     """Collections and indexes take time to create, so the tests share them."""
     store = MongoEventStore(mongo, "tchats_chat", event_registry(), keys)
-    store.register([ChatsView(), FoldersView()])
+    store.register([AnswersView(), ChatsView(), FoldersView()])
     await store.ensure_indexes()
     return store
 
