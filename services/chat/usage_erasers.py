@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import Any
 
 import msgspec
@@ -69,10 +70,10 @@ class NamedFigures:
                 await asyncio.sleep(_LOOK)
 
 
-def _by_chat(found: list[Any]) -> list[tuple[int, int, str, int, int]]:
-    numbers: dict[str, int] = {}
+def _by_chat(found: list[Any]) -> list[tuple[str, int, str, int, int]]:
+    chats = {row["c"]: uuid.uuid4().hex for row in found}
     return [
-        (numbers.setdefault(row["c"], len(numbers)), row["d"], row["x"], int(slot), int(part["n"]))
-        for row in sorted(found, key=lambda row: (row["c"], row["d"]))
+        (chats[row["c"]], row["d"], row["x"], int(slot), int(part["n"]))
+        for row in found
         for slot, part in row["s"].items()
     ]

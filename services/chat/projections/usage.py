@@ -188,9 +188,9 @@ def _unnamed(delivered: Delivered, rows: Sequence[Any]) -> Iterator[Write]:
             added.answers("", row["d"], int(slot), row["x"], *less)
     for day, model, slot, n, i, o in json.loads(event.answers):
         added.answers("", day, slot, model, n, i, o)
-    for number, day, model, slot, n in json.loads(event.chats):
+    for chat, day, model, slot, n in json.loads(event.chats):
         at = day * DAY + slot * SLOT
-        added.chat(f"{delivered.id}-{number}", "", day, model, slot, n, at, gone=True)
+        added.chat(chat, "", day, model, slot, n, at, gone=True)
     yield Write(PEOPLE, DeleteMany({"u": event.user_id}))
     yield Write(CHATS, DeleteMany({"u": event.user_id}))
     yield from added.writes()

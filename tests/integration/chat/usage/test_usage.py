@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from kernel.privacy import KeyRing
 from services.chat.domain.usage.counting import DAY
@@ -24,16 +22,6 @@ START = 1_750_032_000
 PEOPLE = ("ann", "bob", "cyd")
 ANSWER = {"role": "assistant", "model": "larch", "timestamp": START}
 MODELS = ("larch:8b", "org/beech.v2", "$elm")
-
-
-@pytest_asyncio.fixture
-async def view(service: ChatService, keys: KeyRing) -> AsyncIterator[Applied]:
-    applied = Applied(service.store, keys)
-    await applied.prepare()
-    yield applied
-    for name in await service.store.database.list_collection_names():
-        if "__again" in name:
-            await service.store.database.drop_collection(name)
 
 
 def said(chance: random.Random, id_: str, parent: str | None) -> dict[str, Any]:
