@@ -218,7 +218,7 @@ async def test_the_bus_carries_the_report_and_not_the_word(story: Story) -> None
     # A part that was removed in the moment of a kill may not be counted.
     assert CHATS - 50 * KILLS <= removed["chat.chats"] <= CHATS
     assert removed.keys() <= {
-        *("auth.sessions", "auth.activity", "auth.first_answers", "chat.chats", "chat.words"),
+        *("auth.sessions", "auth.activity", "auth.first_answers", "chat.chats", "chat.words", "chat.figures"),
         *("knowledge.files", "knowledge.blobs", "knowledge.passages", "knowledge.grants"),
         "knowledge.knowledge_bases",
     }

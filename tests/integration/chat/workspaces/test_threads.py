@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from typing import Any
 
 import pytest
 from parlance.chat.v1 import chats_pb2
@@ -225,3 +227,29 @@ async def test_the_views_equal_a_replay(house: House) -> None:
     await house.drop_thread(slug, a)
     for projection in house.store.projections:
         assert (await verify(house.store, projection)).ok
+
+
+async def test_lists_of_threads_and_what_was_said_follow_indexes(house: House) -> None:
+    slug = (await house.create()).slug
+    for name in ("a", "b"):
+        await house.thread(slug, slug=name)
+        await house.ask_thread(slug, name, "one")
+    chats = [one["k"] for one in await house.store.database["conversations"].find({}).to_list(9)]
+    database: Any = house.store.database
+    asked = [
+        database["threads"].find({"g": "a", "w": "w"}),
+        database["threads"].find({"w": {"$in": ["w", "x"]}}),
+        database["threads"].find({"u": "ann"}).limit(1),
+        database["threads"].find({"w": "w", "n": {"$gt": 0}}).sort("n", 1).limit(5),
+        database["conversations"].find({"t": "t", "o": "o"}).sort("g", -1).limit(1),
+        database["conversations"].find({"t": "t"}),
+        database["conversations"].find({"w": "w", "s": ""}).sort("g", -1).limit(1),
+        database["conversations"].find({"k": {"$in": chats}}),
+        database["exchanges"].find({"c": {"$in": chats}}).sort("n", 1),
+        database["exchanges"].find({"n": {"$gt": 0}}).sort("n", 1).limit(5),
+    ]
+    for cursor in asked:
+        plan = json.dumps((await cursor.explain())["queryPlanner"]["winningPlan"], default=str)
+        assert '"IXSCAN"' in plan
+        assert '"COLLSCAN"' not in plan
+        assert '"SORT"' not in plan
