@@ -10,6 +10,7 @@ from parlance.chat.v1 import embeds_pb2 as pb
 
 from kernel.bus.model import Delivered
 from kernel.context import system
+from kernel.eventstore.verify import verify
 from services.chat.domain.embeds.refusals import EmbedNotFound, EmbedRefused
 from services.chat.domain.workspaces.refusals import WorkspaceNotFound
 from services.chat.embed_erasers import OwnedEmbeds
@@ -152,3 +153,19 @@ async def test_every_read_of_visitors_and_operators_uses_an_index(shop: Shop) ->
         plan = str((await (cursor.sort(order) if order else cursor).explain())["queryPlanner"]["winningPlan"])
         assert "IXSCAN" in plan, (collection, query)
         assert "'SORT'" not in plan, (collection, query)
+
+
+async def test_the_view_equals_its_replay(shop: Shop) -> None:
+    slug = (await shop.workspace()).slug
+    embed, gone = await shop.embed(slug), await shop.embed(slug, allowlist_domains="bakery.example")
+    for one in (embed, gone):
+        await shop.ask(one)
+        await shop.ask(one, session=OTHER)
+    await shop.reset(embed, OTHER)
+    await shop.ask(embed, session=OTHER)
+    await shop.change(embed, enabled=False, max_chats_per_day=3)
+    await shop.embeds.Delete(pb.EmbedRequest(embed_uuid=gone), developer())
+    await react(shop, embed_events_pb2.EmbedDeleted(embed_id=gone, owner_id="ann"))
+    (view,) = [one for one in shop.store.projections if one.name == "embeds"]
+    found = await verify(shop.store, view)
+    assert (found.documents, found.differences) == (6, ())
