@@ -21,7 +21,7 @@ from kernel.context import CallContext, system
 from services.inference.runs.saving import Saving
 
 WITHIN = 10.0
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds an end is tried: a chat service that is restarted must not cost the answer."""
 _PASSING = frozenset({
     grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.ABORTED,

@@ -44,11 +44,10 @@ def test_killed_inference_ends_the_message_as_failed_with_its_partial_text(clust
         assert stored["content"].startswith(reader.text)
         assert cluster.tasks(chat) == []
         # 3.5 s on a quiet machine; the clock that decides is tested by itself.
-        assert took < 20
+        assert took < 60
         print(f"failed {took:.2f} s after the kill")
     finally:
-        for replica in cluster.inference:
-            replica.again()
+        cluster.begin_again(*cluster.inference)
 
 
 def test_a_chat_service_that_died_too_finds_the_answer_lost_when_it_is_back(cluster: Cluster) -> None:
@@ -56,15 +55,11 @@ def test_a_chat_service_that_died_too_finds_the_answer_lost_when_it_is_back(clus
     cluster.chat.kill()
     for replica in cluster.inference:
         replica.kill()
-    cluster.chat.again()
-    try:
-        stored = cluster.ended(chat, message)
-        assert stored["error"]["content"]
-        assert stored["content"].startswith(heard.text)
-        assert cluster.tasks(chat) == []
-    finally:
-        for replica in cluster.inference:
-            replica.again()
+    cluster.begin_again(cluster.chat, *cluster.inference)
+    stored = cluster.ended(chat, message)
+    assert stored["error"]["content"]
+    assert stored["content"].startswith(heard.text)
+    assert cluster.tasks(chat) == []
 
 
 def test_a_chat_service_that_died_alone_costs_nothing(cluster: Cluster) -> None:
@@ -78,7 +73,7 @@ def test_a_chat_service_that_died_alone_costs_nothing(cluster: Cluster) -> None:
         lines = answer.iter_lines()
         heard.read(lines, 10)
         cluster.chat.kill()
-        cluster.chat.again()
+        cluster.begin_again(cluster.chat)
         heard.read(lines)
     assert heard.done
     heard.once_in_order()
@@ -95,9 +90,7 @@ def test_a_stopped_service_records_what_it_has(cluster: Cluster) -> None:
         assert stored["content"].startswith(heard.text)
         assert stored["error"]["content"]
     finally:
-        for replica in cluster.inference:
-            replica.start()
-            replica.wait()
+        cluster.begin_again(*cluster.inference)
     with cluster.client(1) as client:
         with pytest.raises(httpx.HTTPStatusError):
             client.post("/api/tasks/stop/unknown").raise_for_status()
