@@ -224,7 +224,8 @@ CASES = [
          shape=MALFORMED),
     Case("in all, a date before time", f"GET {AT}/?start_date=-1", as_="ada", status=422, shape=MALFORMED),
     # People
-    Case("people", f"GET {AT}/users", ("0.12.4#740", "0.8.12#738"), as_="ada"),
+    Case("people of a group", f"GET {AT}/users?group_id={{grove}}", ("0.12.4#740", "0.8.12#738"), as_="ada"),
+    Case("people, of all time", f"GET {AT}/users", as_="ada", status=200, shape={"users": ["any"]}),
     Case("people, of a period", f"GET {AT}/users?{WHOLE}&limit=2", ("0.12.4#746", "0.8.12#744"), as_="ada",
          check=bob_is_first),
     Case("people, by tokens, of a day", f"GET {AT}/users?{SECOND}&metric=tokens&group_id={{grove}}",
@@ -262,19 +263,18 @@ CASES = [
          status=400, shape=REFUSED),
     Case("chats of a model, not for users", f"GET {AT}/models/{MODEL}/chats", "0.12.4#747", as_="bob"),
     Case("a model rated", "POST /api/v1/evaluations/feedback", as_="bob", status=200,
-         body={"type": "rating", "data": {"rating": 1, "model_id": MODEL}}),
+         keep={"rating": "id"}, body={"type": "rating", "data": {"rating": 1, "model_id": MODEL}}),
     Case("a model day by day", f"GET {AT}/models/{MODEL}/overview?days=7", as_="ada", status=200,
          shape={"history": [{"date": "string", "won": "integer", "lost": "integer"}], "tags": []},
          check=rated_today),
     Case("a model day by day, not for users", f"GET {AT}/models/{MODEL}/overview", "0.12.4#747", as_="bob"),
+    Case("a rating taken back", "DELETE /api/v1/evaluations/feedback/{rating}", "0.12.4#726", as_="bob"),
     # One's own
     Case("own usage", f"GET /api/v1/users/usage?{WHOLE}", as_="bob", status=200, shape=OWN, check=own),
     Case("own usage of the last days", "GET /api/v1/users/usage?days=7", as_="bob", status=200,
          shape="any", check=a_week),
-    Case("own usage of too few days", "GET /api/v1/users/usage?days=6", as_="bob", status=422,
-         shape=MALFORMED),
-    Case("own usage of too long a time", "GET /api/v1/users/usage?start_date=0", as_="bob", status=422,
-         shape=MALFORMED),
+    Case("own usage of too few days", "GET /api/v1/users/usage?days=6", as_="bob", status=422),
+    Case("own usage of too long a time", "GET /api/v1/users/usage?start_date=0", as_="bob", status=422),
     Case("own usage, without a token", "GET /api/v1/users/usage", status=401, shape=REFUSED),
 ]
 # fmt: on

@@ -125,6 +125,7 @@ def test_a_revoked_session_that_is_used_again_is_in_the_trail(system: System) ->
 
 def test_what_one_service_does_for_a_client_at_another_names_the_client(system: System) -> None:
     headers = {"authorization": f"Bearer {system.developer_key()}"}
+    began = int(time.time() * 1000)
     with system.client(headers=headers) as client:
         made = client.post("/api/v1/workspace/new", json={"name": "Audited"}).json()["workspace"]
         raw = {"textContent": "a small text", "metadata": {"title": "small"}}
@@ -133,7 +134,7 @@ def test_what_one_service_does_for_a_client_at_another_names_the_client(system: 
         client.post(f"/api/v1/workspace/{made['slug']}/update-embeddings", json=update).raise_for_status()
         client.delete(f"/api/v1/workspace/{made['slug']}").raise_for_status()
     # chat asked knowledge to make and to drop the collection.
-    found = entries(system, "KnowledgeDeleted", event="KnowledgeDeleted", address="127.0.0.1")
+    found = entries(system, "KnowledgeDeleted", event="KnowledgeDeleted", address="127.0.0.1", since=began)
     assert found[0]["service"] == "knowledge"
     assert found[0]["credential"].startswith("developer_key:")
 
