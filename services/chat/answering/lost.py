@@ -14,9 +14,12 @@ import time
 from collections.abc import Awaitable, Callable, Collection
 
 import msgspec
+from pymongo.errors import PyMongoError
 
 from kernel.bus.nats import Health
+from kernel.errors import Refusal
 from kernel.eventstore.model import EventStore
+from kernel.mongo import is_unavailable
 from services.chat.queries.answers.find import running
 
 SILENCE = 3.0
@@ -75,8 +78,16 @@ class RunWatch:
     async def watch(self) -> None:
         """Look until cancelled."""
         while True:
-            runs = frozenset(await running(self._store))
-            for run in self._silence.lost(runs, time.monotonic(), self._health()):
-                _log.warning("run %s is lost", run)
-                await self._lose(run)
+            try:
+                await self._look()
+            except (PyMongoError, Refusal) as error:
+                if not (is_unavailable(error) or getattr(error, "reason", "") == "UNAVAILABLE"):
+                    raise
+                _log.warning("answers under way cannot be looked after: %s", error)
             await asyncio.sleep(LOOK)
+
+    async def _look(self) -> None:
+        runs = frozenset(await running(self._store))
+        for run in self._silence.lost(runs, time.monotonic(), self._health()):
+            _log.warning("run %s is lost", run)
+            await self._lose(run)
